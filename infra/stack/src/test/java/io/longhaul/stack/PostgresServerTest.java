@@ -18,9 +18,7 @@ class PostgresServerTest {
         long pid;
         try (PostgresServer postgres = PostgresServer.ephemeral(folder);
                 var connection = DriverManager.getConnection(
-                        postgres.ensureDatabase("inventory"),
-                        postgres.user(),
-                        postgres.password());
+                        postgres.ensureDatabase("inventory"), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
             pid = postgres.process().pid();
             statement.execute("create extension btree_gist");
