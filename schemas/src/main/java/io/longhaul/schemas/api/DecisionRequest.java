@@ -1,0 +1,17 @@
+package io.longhaul.schemas.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.longhaul.schemas.constraint.Range;
+import io.longhaul.schemas.constraint.Text;
+
+/**
+ * Body of {@code POST /v1/jobs/ID/retry}, {@code skip} and {@code abort}.
+ *
+ * @param parking number of the parking that it is for
+ * @param reason why, for the record
+ */
+public record DecisionRequest(
+        @JsonProperty(required = true) @Range(min = 1, max = 1000000)
+        Integer parking,
+
+        @JsonProperty(required = true) @Text(max = 1000) String reason) {}

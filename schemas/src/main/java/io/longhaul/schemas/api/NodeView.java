@@ -1,0 +1,36 @@
+package io.longhaul.schemas.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.longhaul.schemas.event.StorageReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node as operators see it.
+ *
+ * @param state what operators want of it
+ * @param live whether its reports arrive
+ * @param vcpus virtual CPUs that it offers
+ * @param memoryMib memory in MiB that it offers to VMs
+ * @param usedVcpus virtual CPUs that the inventory has given away on it
+ * @param usedMemoryMib memory in MiB that the inventory has given away on it
+ * @param storages what it can reach
+ * @param networks names of the networks that it maps
+ * @param facts versions and the accelerator, by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NodeView(
+        String name,
+        String cluster,
+        NodeState state,
+        boolean live,
+        int vcpus,
+        long memoryMib,
+        int usedVcpus,
+        long usedMemoryMib,
+        List<StorageReport> storages,
+        List<String> networks,
+        Map<String, String> facts,
+        Instant lastSeenAt,
+        long version) {}

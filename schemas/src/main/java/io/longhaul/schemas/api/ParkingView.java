@@ -1,0 +1,19 @@
+package io.longhaul.schemas.api;
+
+import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.job.DecisionKind;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Why a job is parked, and what may be decided.
+ *
+ * @param number the parking's number; a decision carries it
+ * @param step the step that failed
+ * @param failure what failed, with the facts; for tenants only code, title and advice
+ * @param actions what each allowed decision will do
+ * @param runbook section of the runbook
+ * @param since when the job was parked
+ */
+public record ParkingView(
+        int number, String step, Failure failure, Map<DecisionKind, String> actions, String runbook, Instant since) {}

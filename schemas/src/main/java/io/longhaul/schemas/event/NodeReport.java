@@ -1,0 +1,41 @@
+package io.longhaul.schemas.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node says of itself every few seconds: registration, capacity and sign of life in one
+ * ({@code io.longhaul.node.report} on {@code longhaul.node.observation.v1}).
+ *
+ * @param node the node's name
+ * @param cluster the cluster that it belongs to
+ * @param incarnation a new random text at each start of the worker
+ * @param vcpus virtual CPUs that it offers
+ * @param memoryMib memory in MiB that it offers to VMs
+ * @param storages what it can reach
+ * @param networks names of the networks that it maps
+ * @param facts versions and the accelerator, by name
+ * @param domains power of every domain of ours that libvirt knows, by VM id: {@code running} or {@code off}
+ * @param stopping whether the worker is shutting down in order
+ * @param observedAt when it was looked at
+ */
+public record NodeReport(
+        String node,
+        String cluster,
+        String incarnation,
+        int vcpus,
+        long memoryMib,
+        List<StorageReport> storages,
+        List<String> networks,
+        Map<String, String> facts,
+        Map<String, String> domains,
+        boolean stopping,
+        Instant observedAt) {
+    public NodeReport {
+        storages = List.copyOf(storages);
+        networks = List.copyOf(networks);
+        facts = Map.copyOf(facts);
+        domains = Map.copyOf(domains);
+    }
+}

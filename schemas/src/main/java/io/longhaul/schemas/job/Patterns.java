@@ -1,0 +1,17 @@
+package io.longhaul.schemas.job;
+
+/** The texts that requests may carry. They reach file names, XML and command arguments, so they are narrow. */
+public final class Patterns {
+    /** A name of a VM or template: a DNS label (RFC 1123), in lower case. */
+    public static final String NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+    /** A reference to an object: its id or its name. */
+    public static final String REFERENCE = "^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$";
+    /** A name of a node, cluster, storage or network. */
+    public static final String PLACE = "^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$";
+    /** A public key of OpenSSH, one line: type, base64, optional comment (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
+    public static final String SSH_KEY = "^(ssh|ecdsa|sk)[a-z0-9@.-]* [A-Za-z0-9+/=]+( [ -~]*)?$";
+    /** A file name in the node's image directory: no slash, no leading dash or dot. */
+    public static final String IMAGE_FILE = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$";
+
+    private Patterns() {}
+}

@@ -1,0 +1,13 @@
+package io.longhaul.workflows.plan;
+
+/**
+ * Plan of {@code flatten-volume}.
+ *
+ * @param vm the VM that has the volume
+ * @param volume the volume
+ * @param template the template that it depends on
+ * @param capacityBytes guest-visible size in bytes
+ * @param bandwidthMibps limit in MiB/s; null: no limit
+ */
+public record FlattenVolumePlan(VmRef vm, VolumeRef volume, String template, long capacityBytes, Integer bandwidthMibps)
+        implements JobPlan {}

@@ -1,0 +1,31 @@
+package io.longhaul.workflows.port;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * Long calls on a node, on its queue {@code node.NAME.work}. They heartbeat a {@link io.longhaul.schemas.job.Progress}; an
+ * attempt after a lost one finds the work that is still under way and joins it. A worker that shuts down leaves the work
+ * running.
+ */
+@ActivityInterface(namePrefix = "node.")
+public interface NodeWork {
+    /** Waits until the guest shows the sign of readiness; {@code GUEST_NOT_READY} when it does not in time. */
+    @ActivityMethod
+    Outcome awaitReady(ReadinessSpec readiness);
+
+    /** Waits until the domain is off; false when it is not in time. */
+    @ActivityMethod
+    boolean awaitShutdown(ShutdownWait wait);
+
+    /**
+     * Makes the volume independent, by block pull while its VM runs and by {@code qemu-img rebase} while it is off.
+     * {@code PREEMPTED} or {@code EPOCH_STALE} when another job has taken the volume over.
+     */
+    @ActivityMethod
+    Outcome flatten(FlattenSpec flatten);
+
+    /** Inspects a foreign image, converts it into the volume and computes its checksum. */
+    @ActivityMethod
+    ImportedImage importImage(ImportSpec image);
+}

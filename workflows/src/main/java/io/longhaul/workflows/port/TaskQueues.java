@@ -1,0 +1,19 @@
+package io.longhaul.workflows.port;
+
+/** Names of the Temporal task queues. */
+public final class TaskQueues {
+    /** Workflows and the control side's activities. */
+    public static final String CONTROL = "control";
+
+    private TaskQueues() {}
+
+    /** Short calls on a node. A schedule-to-start timeout here means that the node is gone. */
+    public static String nodeControl(String node) {
+        return "node." + node + ".control";
+    }
+
+    /** Long calls on a node, whose slots may all be busy. */
+    public static String nodeWork(String node) {
+        return "node." + node + ".work";
+    }
+}
