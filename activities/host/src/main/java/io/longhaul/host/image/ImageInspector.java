@@ -39,12 +39,11 @@ public final class ImageInspector {
                 throw new ImageRefusedException(ImageFault.TRUNCATED, "the image is empty");
             }
             requireOnly(declared, Signature.allIn(bytes));
-            long virtualSize =
-                    switch (declared) {
-                        case RAW -> roundUpToSector(bytes.length());
-                        case QCOW2 -> new Qcow2Inspection(bytes, limitBytes).virtualSize();
-                        case VMDK -> new VmdkInspection(bytes, file, limitBytes).virtualSize();
-                    };
+            long virtualSize = switch (declared) {
+                case RAW -> roundUpToSector(bytes.length());
+                case QCOW2 -> new Qcow2Inspection(bytes, limitBytes).virtualSize();
+                case VMDK -> new VmdkInspection(bytes, file, limitBytes).virtualSize();
+            };
             requireWithin(limitBytes, virtualSize);
             return new ImageInfo(declared, virtualSize, bytes.length());
         }
@@ -58,24 +57,24 @@ public final class ImageInspector {
         if (virtualSize < 0 || virtualSize > limitBytes) {
             throw new ImageRefusedException(
                     ImageFault.TOO_LARGE,
-                    "the image's virtual size of " + Long.toUnsignedString(virtualSize) + " bytes is above the limit of "
-                            + limitBytes);
+                    "the image's virtual size of " + Long.toUnsignedString(virtualSize)
+                            + " bytes is above the limit of " + limitBytes);
         }
     }
 
     private static void requireOnly(ImageFormat declared, Set<Signature> found) throws ImageRefusedException {
-        Set<Signature> expected =
-                switch (declared) {
-                    case RAW -> EnumSet.noneOf(Signature.class);
-                    case QCOW2 -> EnumSet.of(Signature.QCOW2);
-                    case VMDK -> EnumSet.of(Signature.VMDK_SPARSE);
-                };
+        Set<Signature> expected = switch (declared) {
+            case RAW -> EnumSet.noneOf(Signature.class);
+            case QCOW2 -> EnumSet.of(Signature.QCOW2);
+            case VMDK -> EnumSet.of(Signature.VMDK_SPARSE);
+        };
         if (!found.equals(expected)) {
             String seen = found.isEmpty()
                     ? "no known format"
                     : found.stream().map(Signature::description).collect(Collectors.joining(" and "));
             throw new ImageRefusedException(
-                    ImageFault.FORMAT_MISMATCH, "the image is declared " + declared.qemuName() + " but looks like " + seen);
+                    ImageFault.FORMAT_MISMATCH,
+                    "the image is declared " + declared.qemuName() + " but looks like " + seen);
         }
     }
 

@@ -35,7 +35,8 @@ record Qcow2Header(
                 : ByteBuffer.allocate(VERSION_3_LENGTH).putInt(96, 4).putInt(100, VERSION_2_LENGTH);
         int headerLength = more.getInt(100);
         int compressionType = headerLength > VERSION_3_LENGTH && bytes.holds(VERSION_3_LENGTH, 1)
-                ? bytes.read(VERSION_3_LENGTH, 1, ByteOrder.BIG_ENDIAN, "header").get(0)
+                ? bytes.read(VERSION_3_LENGTH, 1, ByteOrder.BIG_ENDIAN, "header")
+                        .get(0)
                 : 0;
         return new Qcow2Header(
                 version,

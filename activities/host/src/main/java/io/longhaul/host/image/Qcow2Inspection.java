@@ -45,7 +45,8 @@ final class Qcow2Inspection {
         if (header.version() != 2 && header.version() != 3) {
             throw refused(
                     ImageFault.UNKNOWN_FEATURE,
-                    "the image is of qcow version " + Integer.toUnsignedString(header.version()) + "; 2 and 3 are read");
+                    "the image is of qcow version " + Integer.toUnsignedString(header.version())
+                            + "; 2 and 3 are read");
         }
     }
 
@@ -84,7 +85,8 @@ final class Qcow2Inspection {
         if (header.clusterBits() < 9 || header.clusterBits() > 21) {
             throw refused(
                     ImageFault.CORRUPT,
-                    "the image's clusters of 2^" + Integer.toUnsignedString(header.clusterBits()) + " bytes are absurd");
+                    "the image's clusters of 2^" + Integer.toUnsignedString(header.clusterBits())
+                            + " bytes are absurd");
         }
         if (header.refcountOrder() < 0 || header.refcountOrder() > 6) {
             throw refused(ImageFault.CORRUPT, "the image's reference counts have an absurd width");
@@ -120,7 +122,8 @@ final class Qcow2Inspection {
             case EXTENSION_FEATURE_NAMES, EXTENSION_BITMAPS -> {}
             case EXTENSION_BACKING_FORMAT ->
                 throw refused(ImageFault.HAS_BACKING_FILE, "the image names the format of a backing file");
-            case EXTENSION_DATA_FILE -> throw refused(ImageFault.HAS_DATA_FILE, "the image names an external data file");
+            case EXTENSION_DATA_FILE ->
+                throw refused(ImageFault.HAS_DATA_FILE, "the image names an external data file");
             case EXTENSION_ENCRYPTION -> throw refused(ImageFault.ENCRYPTED, "the image is encrypted");
             default ->
                 throw refused(

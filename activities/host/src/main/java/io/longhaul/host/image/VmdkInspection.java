@@ -45,7 +45,8 @@ final class VmdkInspection {
             throw refused(ImageFault.TOO_LARGE, "the image's virtual size is absurd");
         }
         ImageInspector.requireWithin(limitBytes, header.capacity() * SECTOR);
-        boolean grainIsSane = Long.bitCount(header.grainSize()) == 1 && header.grainSize() >= 8 && header.grainSize() <= 2048;
+        boolean grainIsSane =
+                Long.bitCount(header.grainSize()) == 1 && header.grainSize() >= 8 && header.grainSize() <= 2048;
         if (!grainIsSane || header.entriesPerTable() < 1 || header.entriesPerTable() > 512) {
             throw refused(ImageFault.CORRUPT, "the image's grains or tables have an absurd size");
         }
@@ -59,8 +60,8 @@ final class VmdkInspection {
         if (header.descriptorOffset() > bytes.length() / SECTOR) {
             throw refused(ImageFault.TRUNCATED, "the image is cut off before its descriptor");
         }
-        ByteBuffer text = bytes.read(
-                header.descriptorOffset() * SECTOR, sectors * SECTOR, ByteOrder.LITTLE_ENDIAN, "descriptor");
+        ByteBuffer text =
+                bytes.read(header.descriptorOffset() * SECTOR, sectors * SECTOR, ByteOrder.LITTLE_ENDIAN, "descriptor");
         String all = StandardCharsets.ISO_8859_1.decode(text).toString();
         int end = all.indexOf('\0');
         return end < 0 ? all : all.substring(0, end);

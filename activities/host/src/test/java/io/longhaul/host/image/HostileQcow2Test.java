@@ -27,14 +27,14 @@ class HostileQcow2Test {
     @Test
     void refusesABackingFile() throws Exception {
         Path overlay = folder.resolve("overlay.qcow2");
-        QemuImages.run(
-                "qemu-img", "create", "-f", "qcow2", "-F", "qcow2", "-b", image.toString(), overlay.toString());
+        QemuImages.run("qemu-img", "create", "-f", "qcow2", "-F", "qcow2", "-b", image.toString(), overlay.toString());
         refuses(overlay, ImageFault.HAS_BACKING_FILE);
     }
 
     @Test
     void refusesTheFormatOfABackingFileAlone() throws Exception {
-        QemuImages.patch(image, 104 + 8, ByteBuffer.allocate(16).putInt(0xE2792ACA).putInt(5));
+        QemuImages.patch(
+                image, 104 + 8, ByteBuffer.allocate(16).putInt(0xE2792ACA).putInt(5));
         refuses(image, ImageFault.HAS_BACKING_FILE);
     }
 
@@ -42,13 +42,23 @@ class HostileQcow2Test {
     void refusesADataFile() throws Exception {
         Path other = folder.resolve("other.qcow2");
         QemuImages.run(
-                "qemu-img", "create", "-f", "qcow2", "-o", "data_file=" + folder.resolve("data"), other.toString(), "8M");
+                "qemu-img",
+                "create",
+                "-f",
+                "qcow2",
+                "-o",
+                "data_file=" + folder.resolve("data"),
+                other.toString(),
+                "8M");
         refuses(other, ImageFault.HAS_DATA_FILE);
     }
 
     @Test
     void refusesTheNameOfADataFileWithoutItsFeatureBit() throws Exception {
-        QemuImages.patch(image, 112, ByteBuffer.allocate(24).putInt(0x44415441).putInt(11).put(new byte[] {'/', 'e'}));
+        QemuImages.patch(
+                image,
+                112,
+                ByteBuffer.allocate(24).putInt(0x44415441).putInt(11).put(new byte[] {'/', 'e'}));
         refuses(image, ImageFault.HAS_DATA_FILE);
     }
 
@@ -56,8 +66,16 @@ class HostileQcow2Test {
     void refusesEncryption() throws Exception {
         Path locked = folder.resolve("locked.qcow2");
         QemuImages.run(
-                "qemu-img", "create", "-f", "qcow2", "--object", "secret,id=s,data=x",
-                "-o", "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10", locked.toString(), "8M");
+                "qemu-img",
+                "create",
+                "-f",
+                "qcow2",
+                "--object",
+                "secret,id=s,data=x",
+                "-o",
+                "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10",
+                locked.toString(),
+                "8M");
         refuses(locked, ImageFault.ENCRYPTED);
     }
 
@@ -115,11 +133,17 @@ class HostileQcow2Test {
 
     @ParameterizedTest
     @CsvSource({
-        "20, 8", "20, 22", "20, -1", // cluster bits
-        "36, 0", "36, -1", // first-level entries
+        "20, 8",
+        "20, 22",
+        "20, -1", // cluster bits
+        "36, 0",
+        "36, -1", // first-level entries
         "56, 0", // reference count clusters
-        "96, 7", "96, -1", // reference count order
-        "100, 0", "100, 103", "100, -8" // header length
+        "96, 7",
+        "96, -1", // reference count order
+        "100, 0",
+        "100, 103",
+        "100, -8" // header length
     })
     void refusesAbsurdGeometry(long offset, int value) throws Exception {
         QemuImages.patch(image, offset, bigInt(value));

@@ -31,15 +31,13 @@ class ImageInspectorTest {
                 QemuImages.convert(raw, "x.qcow2", "-O", "qcow2", "-o", "extended_l2=on,cluster_size=128k"),
                 ImageFormat.QCOW2);
         accepts(QemuImages.convert(raw, "s.qcow2", "-O", "qcow2", "-o", "cluster_size=512"), ImageFormat.QCOW2);
-        accepts(
-                QemuImages.convert(raw, "d.vmdk", "-O", "vmdk", "-o", "subformat=streamOptimized"),
-                ImageFormat.VMDK);
+        accepts(QemuImages.convert(raw, "d.vmdk", "-O", "vmdk", "-o", "subformat=streamOptimized"), ImageFormat.VMDK);
     }
 
     @Test
     void acceptsAVmdkThatWasRenamed() throws Exception {
-        Path image = QemuImages.convert(
-                QemuImages.raw(folder), "d.vmdk", "-O", "vmdk", "-o", "subformat=streamOptimized");
+        Path image =
+                QemuImages.convert(QemuImages.raw(folder), "d.vmdk", "-O", "vmdk", "-o", "subformat=streamOptimized");
         accepts(Files.move(image, folder.resolve("renamed.vmdk")), ImageFormat.VMDK);
     }
 
@@ -49,7 +47,16 @@ class ImageInspectorTest {
         Path image = folder.resolve("image");
         if (format.equals("luks")) {
             QemuImages.run(
-                    "qemu-img", "create", "-f", "luks", "--object", "secret,id=s,data=x", "-o", "key-secret=s,iter-time=10", image.toString(), "1M");
+                    "qemu-img",
+                    "create",
+                    "-f",
+                    "luks",
+                    "--object",
+                    "secret,id=s,data=x",
+                    "-o",
+                    "key-secret=s,iter-time=10",
+                    image.toString(),
+                    "1M");
         } else {
             QemuImages.run("qemu-img", "create", "-f", format, image.toString(), "8M");
         }
@@ -73,9 +80,13 @@ class ImageInspectorTest {
     @Test
     void refusesAnImageOfTwoFormats() throws Exception {
         Path image = QemuImages.convert(QemuImages.raw(folder), "v3.qcow2", "-O", "qcow2");
-        Files.write(image, "ustar".getBytes(java.nio.charset.StandardCharsets.US_ASCII), java.nio.file.StandardOpenOption.APPEND);
+        Files.write(
+                image,
+                "ustar".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                java.nio.file.StandardOpenOption.APPEND);
         accepts(image, ImageFormat.QCOW2);
-        QemuImages.patch(image, 257, java.nio.ByteBuffer.wrap("ustar".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        QemuImages.patch(
+                image, 257, java.nio.ByteBuffer.wrap("ustar".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         refuses(image, ImageFormat.QCOW2, ImageFault.FORMAT_MISMATCH);
     }
 
@@ -122,7 +133,8 @@ class ImageInspectorTest {
     static void refuses(Path image, ImageFormat format, ImageFault fault) {
         assertThatThrownBy(() -> new ImageInspector(ImageInspector.DEFAULT_LIMIT_BYTES).inspect(image, format))
                 .asInstanceOf(type(ImageRefusedException.class))
-                .satisfies(refusal -> assertThat(refusal.fault()).as(refusal.getMessage()).isEqualTo(fault))
+                .satisfies(refusal ->
+                        assertThat(refusal.fault()).as(refusal.getMessage()).isEqualTo(fault))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(image.toString()));
     }
 }

@@ -59,7 +59,10 @@ final class QemuImages {
         String text = new String(all, StandardCharsets.ISO_8859_1);
         assertThat(text).contains(from);
         assertThat(to).hasSameSizeAs(from);
-        return Files.write(file, text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)).getBytes(StandardCharsets.ISO_8859_1));
+        return Files.write(
+                file,
+                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to))
+                        .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static Path truncate(Path file, long length) throws IOException {
