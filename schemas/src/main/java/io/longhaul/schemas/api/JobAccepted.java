@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
 import java.util.Map;
@@ -16,4 +17,8 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobAccepted(
-        String jobId, Operation operation, JobState state, Map<String, String> creates, String node) {}
+        @JsonProperty(required = true) String jobId,
+        @JsonProperty(required = true) Operation operation,
+        @JsonProperty(required = true) JobState state,
+        Map<String, String> creates,
+        String node) {}

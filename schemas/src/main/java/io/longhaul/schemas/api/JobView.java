@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
@@ -30,10 +31,10 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobView(
-        String id,
-        Operation operation,
-        JobState state,
-        String tenant,
+        @JsonProperty(required = true) String id,
+        @JsonProperty(required = true) Operation operation,
+        @JsonProperty(required = true) JobState state,
+        @JsonProperty(required = true) String tenant,
         String summary,
         String parentJobId,
         String vm,
@@ -45,9 +46,9 @@ public record JobView(
         Map<String, Object> result,
         Failure error,
         List<Residue> residue,
-        boolean cancelRequested,
-        Instant createdAt,
+        @JsonProperty(required = true) boolean cancelRequested,
+        @JsonProperty(required = true) Instant createdAt,
         Instant startedAt,
         Instant endedAt,
-        long version,
+        @JsonProperty(required = true) long version,
         Instant asOf) {}

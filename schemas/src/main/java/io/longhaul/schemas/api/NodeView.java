@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.event.StorageReport;
 import java.time.Instant;
 import java.util.List;
@@ -21,16 +22,16 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeView(
-        String name,
-        String cluster,
-        NodeState state,
-        boolean live,
-        int vcpus,
-        long memoryMib,
-        int usedVcpus,
-        long usedMemoryMib,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String cluster,
+        @JsonProperty(required = true) NodeState state,
+        @JsonProperty(required = true) boolean live,
+        @JsonProperty(required = true) int vcpus,
+        @JsonProperty(required = true) long memoryMib,
+        @JsonProperty(required = true) int usedVcpus,
+        @JsonProperty(required = true) long usedMemoryMib,
         List<StorageReport> storages,
         List<String> networks,
         Map<String, String> facts,
         Instant lastSeenAt,
-        long version) {}
+        @JsonProperty(required = true) long version) {}

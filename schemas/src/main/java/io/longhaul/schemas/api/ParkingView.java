@@ -1,5 +1,6 @@
 package io.longhaul.schemas.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.DecisionKind;
 import java.time.Instant;
@@ -16,4 +17,9 @@ import java.util.Map;
  * @param since when the job was parked
  */
 public record ParkingView(
-        int number, String step, Failure failure, Map<DecisionKind, String> actions, String runbook, Instant since) {}
+        @JsonProperty(required = true) int number,
+        @JsonProperty(required = true) String step,
+        @JsonProperty(required = true) Failure failure,
+        Map<DecisionKind, String> actions,
+        String runbook,
+        @JsonProperty(required = true) Instant since) {}

@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.job.Progress;
 import io.longhaul.schemas.job.StepState;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepView(
-        String name,
-        StepState state,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) StepState state,
         Instant startedAt,
         Instant endedAt,
         String outcome,

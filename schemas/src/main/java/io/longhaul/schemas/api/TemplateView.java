@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.job.ImageFormat;
 import java.time.Instant;
 import java.util.List;
@@ -17,17 +18,17 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TemplateView(
-        String id,
-        String name,
-        String tenant,
-        TemplateState state,
+        @JsonProperty(required = true) String id,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String tenant,
+        @JsonProperty(required = true) TemplateState state,
         String volume,
         String storage,
         String node,
         ImageFormat sourceFormat,
-        long virtualBytes,
+        @JsonProperty(required = true) long virtualBytes,
         String sha256,
         List<String> dependents,
-        Instant createdAt,
+        @JsonProperty(required = true) Instant createdAt,
         Instant deletedAt,
-        long version) {}
+        @JsonProperty(required = true) long version) {}

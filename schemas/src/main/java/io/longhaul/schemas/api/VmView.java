@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,15 +16,15 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VmView(
-        String id,
-        String name,
-        String tenant,
-        VmState state,
+        @JsonProperty(required = true) String id,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String tenant,
+        @JsonProperty(required = true) VmState state,
         String node,
-        int vcpus,
-        long memoryMib,
+        @JsonProperty(required = true) int vcpus,
+        @JsonProperty(required = true) long memoryMib,
         List<String> volumes,
         String job,
-        Instant createdAt,
+        @JsonProperty(required = true) Instant createdAt,
         Instant deletedAt,
-        long version) {}
+        @JsonProperty(required = true) long version) {}

@@ -1,6 +1,7 @@
 package io.longhaul.schemas.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -15,15 +16,15 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VolumeView(
-        String id,
-        String tenant,
+        @JsonProperty(required = true) String id,
+        @JsonProperty(required = true) String tenant,
         String vm,
         String template,
         String storage,
         String node,
-        VolumeState state,
-        long capacityBytes,
-        boolean independent,
-        Instant createdAt,
+        @JsonProperty(required = true) VolumeState state,
+        @JsonProperty(required = true) long capacityBytes,
+        @JsonProperty(required = true) boolean independent,
+        @JsonProperty(required = true) Instant createdAt,
         Instant deletedAt,
-        long version) {}
+        @JsonProperty(required = true) long version) {}

@@ -1,6 +1,7 @@
 package io.longhaul.schemas.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.FailureCode;
 import java.time.Instant;
 
@@ -19,12 +20,12 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertEvent(
-        String key,
-        String state,
-        FailureCode code,
-        String summary,
+        @JsonProperty(required = true) String key,
+        @JsonProperty(required = true) String state,
+        @JsonProperty(required = true) FailureCode code,
+        @JsonProperty(required = true) String summary,
         String jobId,
         String node,
         String runbook,
-        long sequence,
-        Instant at) {}
+        @JsonProperty(required = true) long sequence,
+        @JsonProperty(required = true) Instant at) {}

@@ -1,5 +1,6 @@
 package io.longhaul.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -12,4 +13,9 @@ import java.time.Instant;
  * @param reason libvirt's word for why, for instance {@code shutdown}, {@code crashed}
  * @param observedAt when it was seen
  */
-public record DomainObservation(String node, String vm, String power, String reason, Instant observedAt) {}
+public record DomainObservation(
+        @JsonProperty(required = true) String node,
+        @JsonProperty(required = true) String vm,
+        @JsonProperty(required = true) String power,
+        String reason,
+        @JsonProperty(required = true) Instant observedAt) {}

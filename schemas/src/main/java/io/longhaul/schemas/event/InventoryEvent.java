@@ -1,6 +1,7 @@
 package io.longhaul.schemas.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.api.NodeView;
 import io.longhaul.schemas.api.TemplateView;
 import io.longhaul.schemas.api.VmView;
@@ -24,14 +25,14 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InventoryEvent(
-        ObjectKind kind,
-        String id,
+        @JsonProperty(required = true) ObjectKind kind,
+        @JsonProperty(required = true) String id,
         String tenant,
-        String change,
+        @JsonProperty(required = true) String change,
         String jobId,
         VmView vm,
         VolumeView volume,
         TemplateView template,
         NodeView node,
-        long sequence,
-        Instant at) {}
+        @JsonProperty(required = true) long sequence,
+        @JsonProperty(required = true) Instant at) {}

@@ -1,6 +1,7 @@
 package io.longhaul.schemas.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.api.NodeView;
 import io.longhaul.schemas.api.TemplateView;
 import io.longhaul.schemas.api.VmView;
@@ -19,4 +20,9 @@ import io.longhaul.schemas.api.VolumeView;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InventoryState(
-        ObjectKind kind, VmView vm, VolumeView volume, TemplateView template, NodeView node, long version) {}
+        @JsonProperty(required = true) ObjectKind kind,
+        VmView vm,
+        VolumeView volume,
+        TemplateView template,
+        NodeView node,
+        @JsonProperty(required = true) long version) {}

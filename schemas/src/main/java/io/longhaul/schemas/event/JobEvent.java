@@ -1,6 +1,7 @@
 package io.longhaul.schemas.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
@@ -31,22 +32,22 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobEvent(
-        String jobId,
-        Operation operation,
-        String tenant,
+        @JsonProperty(required = true) String jobId,
+        @JsonProperty(required = true) Operation operation,
+        @JsonProperty(required = true) String tenant,
         String parentJobId,
         String vm,
         String volume,
         String template,
-        JobState state,
-        boolean terminal,
+        @JsonProperty(required = true) JobState state,
+        @JsonProperty(required = true) boolean terminal,
         Step step,
         Integer parking,
         Failure failure,
         Map<String, Object> result,
         String who,
-        long sequence,
-        Instant at) {
+        @JsonProperty(required = true) long sequence,
+        @JsonProperty(required = true) Instant at) {
     /**
      * A step that changed.
      *
@@ -55,5 +56,8 @@ public record JobEvent(
      * @param outcome one line; null before there is one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Step(String name, StepState state, String outcome) {}
+    public record Step(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) StepState state,
+            String outcome) {}
 }

@@ -1,5 +1,6 @@
 package io.longhaul.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,17 @@ import java.util.Map;
  * @param observedAt when it was looked at
  */
 public record NodeReport(
-        String node,
-        String cluster,
-        String incarnation,
-        int vcpus,
-        long memoryMib,
-        List<StorageReport> storages,
-        List<String> networks,
-        Map<String, String> facts,
-        Map<String, String> domains,
-        boolean stopping,
-        Instant observedAt) {
+        @JsonProperty(required = true) String node,
+        @JsonProperty(required = true) String cluster,
+        @JsonProperty(required = true) String incarnation,
+        @JsonProperty(required = true) int vcpus,
+        @JsonProperty(required = true) long memoryMib,
+        @JsonProperty(required = true) List<StorageReport> storages,
+        @JsonProperty(required = true) List<String> networks,
+        @JsonProperty(required = true) Map<String, String> facts,
+        @JsonProperty(required = true) Map<String, String> domains,
+        @JsonProperty(required = true) boolean stopping,
+        @JsonProperty(required = true) Instant observedAt) {
     public NodeReport {
         storages = List.copyOf(storages);
         networks = List.copyOf(networks);

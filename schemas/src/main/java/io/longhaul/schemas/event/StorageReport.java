@@ -1,5 +1,7 @@
 package io.longhaul.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A storage as a node sees it.
  *
@@ -8,4 +10,8 @@ package io.longhaul.schemas.event;
  * @param totalBytes size of the file system or pool in bytes
  * @param freeBytes free of it in bytes
  */
-public record StorageReport(String name, String kind, long totalBytes, long freeBytes) {}
+public record StorageReport(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String kind,
+        @JsonProperty(required = true) long totalBytes,
+        @JsonProperty(required = true) long freeBytes) {}

@@ -1,5 +1,6 @@
 package io.longhaul.schemas.failure;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
  * @param message one sentence for operators; may name hosts and paths, never secrets
  * @param facts what was found, by name, of both sides where there are two; sorted, may be empty
  */
-public record Failure(FailureCode code, String message, Map<String, String> facts) {
+public record Failure(
+        @JsonProperty(required = true) FailureCode code,
+        @JsonProperty(required = true) String message,
+        Map<String, String> facts) {
     public Failure {
         Objects.requireNonNull(code, "code");
         message = message == null || message.isBlank() ? code.title() : message;

@@ -1,6 +1,7 @@
 package io.longhaul.schemas.failure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -18,12 +19,12 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        String type,
-        String title,
-        int status,
+        @JsonProperty(required = true) String type,
+        @JsonProperty(required = true) String title,
+        @JsonProperty(required = true) int status,
         String detail,
         String instance,
-        FailureCode code,
+        @JsonProperty(required = true) FailureCode code,
         String pointer,
         String action,
         Map<String, String> facts) {}
