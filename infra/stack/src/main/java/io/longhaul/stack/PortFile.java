@@ -1,24 +1,25 @@
 package io.longhaul.stack;
 
+import io.longhaul.stack.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The port that a part took, kept in its folder so that a restart is found at the same address. */
 final class PortFile {
 
     private PortFile() {}
 
-    /** The port of the last start when it is free, else {@code preferred} when free, else any; remembered. */
+    /** The port of the last start, else {@code preferred} when free, else any free one; remembered. */
     static int choose(Path folder, int preferred) {
         return choose(folder, "port", preferred);
     }
 
     static int choose(Path folder, String name, int preferred) {
         Path file = folder.resolve(name);
-        int wanted = Files.exists(file) ? read(folder, name) : preferred;
-        int port = Ports.freeOr(Ports.isFree(wanted) ? wanted : preferred);
+        int port = Files.exists(file) ? again(read(folder, name), preferred) : Ports.freeOr(preferred);
         try {
             Files.createDirectories(folder);
             Files.writeString(file, port + "\n");
@@ -26,6 +27,13 @@ final class PortFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    /** Others know the port of the last start, so it is given up only when somebody else listens on it. */
+    private static int again(int last, int preferred) {
+        return Waiting.until(Duration.ofSeconds(3), () -> Ports.isFree(last)) || !Ports.isListening(last)
+                ? last
+                : Ports.freeOr(preferred);
     }
 
     static int read(Path folder) {

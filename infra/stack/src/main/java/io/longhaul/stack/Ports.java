@@ -4,20 +4,37 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
 public final class Ports {
 
     private Ports() {}
 
-    /** {@code preferred} when nobody listens on it, else another free port; 0 asks for any free port. */
+    /**
+     * Outside the range from which Linux takes the local ports of outgoing connections (32768 to 60999 by default), so
+     * that no connection takes a server's port between its end and its restart.
+     */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 200;
+
+    /** {@code preferred} when nobody uses it, else another free port; 0 prefers none. */
     public static int freeOr(int preferred) {
-        return isFree(preferred) ? bindAndRelease(preferred) : bindAndRelease(0);
+        return preferred != 0 && isFree(preferred) ? preferred : anyFree();
     }
 
     /** A port that was free a moment ago. */
     public static int anyFree() {
-        return bindAndRelease(0);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new StackException("no free port between " + LOWEST + " and " + HIGHEST);
     }
 
     /** True when {@code port} can be listened on, on loopback and on all addresses alike. */
@@ -31,12 +48,13 @@ public final class Ports {
         }
     }
 
-    private static int bindAndRelease(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
+    /** True when somebody accepts connections on {@code port} of loopback. */
+    public static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
         } catch (IOException e) {
-            throw new StackException("no free port on loopback (wanted " + port + "): " + e.getMessage(), e);
+            return false;
         }
     }
 }

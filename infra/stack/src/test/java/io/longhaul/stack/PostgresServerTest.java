@@ -3,6 +3,7 @@ package io.longhaul.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longhaul.stack.process.OwnProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,19 +16,19 @@ class PostgresServerTest {
     @Test
     void leavesNothingBehindWhenClosed() throws Exception {
         Path folder = LonghaulHome.current().newTestFolder("postgres");
-        long pid;
+        OwnProcess process;
         try (PostgresServer postgres = PostgresServer.ephemeral(folder);
                 var connection = DriverManager.getConnection(
                         postgres.ensureDatabase("inventory"), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
-            pid = postgres.process().pid();
+            process = postgres.process();
             statement.execute("create extension btree_gist");
             try (var rows = statement.executeQuery("show server_version_num")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isGreaterThanOrEqualTo(180000);
             }
         }
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(process.isAlive()).isFalse();
         assertThat(folder).doesNotExist();
     }
 

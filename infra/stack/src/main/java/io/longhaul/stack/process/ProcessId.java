@@ -36,9 +36,14 @@ public record ProcessId(long pid, long startTicks, String boot) {
     public boolean isAlive() {
         return stat(pid)
                 .filter(fields -> Long.parseLong(fields.get(19)) == startTicks)
-                .filter(fields -> !fields.get(0).equals("Z") && !fields.get(0).equals("X"))
+                .filter(fields -> !hasEnded(fields))
                 .filter(fields -> bootId().equals(boot))
                 .isPresent();
+    }
+
+    /** A zombie with more than one thread still holds its files and ports: its other threads are about to end. */
+    private static boolean hasEnded(List<String> fields) {
+        return fields.get(0).equals("X") || (fields.get(0).equals("Z") && Integer.parseInt(fields.get(17)) <= 1);
     }
 
     /** The fields of stat from the state (field 3) on: the name before them may hold blanks and parentheses. */
