@@ -83,6 +83,11 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
+    /** Where it is and who we are there. */
+    public PostgresAddress address() {
+        return new PostgresAddress("127.0.0.1", port(), USER, passwordFile());
+    }
+
     /** The superuser. */
     public String user() {
         return USER;
