@@ -1,0 +1,2 @@
+/** What the processes that speak with Temporal share. */
+package io.longhaul.runtime.temporal;
