@@ -31,8 +31,7 @@ public final class Configuration {
      * @param environment usually {@link System#getenv()}
      * @throws ConfigurationException with everything that is wrong
      */
-    public static Configuration load(
-            List<ConfigParameter<?>> parameters, Path file, Map<String, String> environment) {
+    public static Configuration load(List<ConfigParameter<?>> parameters, Path file, Map<String, String> environment) {
         Map<String, ConfigParameter<?>> declared = new HashMap<>();
         parameters.forEach(parameter -> declared.put(parameter.name(), parameter));
         List<String> problems = new ArrayList<>();
@@ -85,7 +84,8 @@ public final class Configuration {
         if (text == null) {
             if (parameter.required()) {
                 problems.add("'" + parameter.name() + "' is not set; set it in the file or in the environment variable "
-                        + parameter.environmentVariable() + " (" + parameter.parser().kind() + ")");
+                        + parameter.environmentVariable() + " ("
+                        + parameter.parser().kind() + ")");
             }
             return Optional.empty();
         }
@@ -104,8 +104,8 @@ public final class Configuration {
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                throw new ConfigurationException(
-                        List.of("cannot read the configuration " + file + " (" + e + "); give an existing file with --config"));
+                throw new ConfigurationException(List.of(
+                        "cannot read the configuration " + file + " (" + e + "); give an existing file with --config"));
             }
         }
         return properties;

@@ -92,8 +92,7 @@ public final class Parsers {
                 int equals = pair.indexOf('=');
                 require(equals > 0 && equals < pair.length() - 1, "'" + pair.strip() + "' is not NAME=VALUE");
                 String name = pair.substring(0, equals).strip();
-                String before =
-                        pairs.put(name, pair.substring(equals + 1).strip());
+                String before = pairs.put(name, pair.substring(equals + 1).strip());
                 require(before == null, "'" + name + "' is named twice");
             }
             return java.util.Collections.unmodifiableMap(pairs);

@@ -29,7 +29,8 @@ public final class HealthServer implements AutoCloseable {
     public HealthServer(InetSocketAddress address, Health health, PrometheusMeterRegistry metrics) throws IOException {
         server = HttpServer.create(address, 16);
         server.setExecutor(threads);
-        server.createContext("/health/live", exchange -> answer(exchange, 200, "application/json", "{\"live\":true}\n"));
+        server.createContext(
+                "/health/live", exchange -> answer(exchange, 200, "application/json", "{\"live\":true}\n"));
         server.createContext("/health/ready", exchange -> {
             Map<String, String> problems = health.problems();
             answer(exchange, problems.isEmpty() ? 200 : 503, "application/json", readiness(problems));

@@ -30,8 +30,7 @@ final class JsonLines extends LayoutBase<ILoggingEvent> {
         field(line, "logger", event.getLoggerName());
         field(line, "thread", event.getThreadName());
         field(line, "message", event.getFormattedMessage());
-        for (Map.Entry<String, String> entry :
-                new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
+        for (Map.Entry<String, String> entry : new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
             field(line, entry.getKey(), entry.getValue());
         }
         if (event.getThrowableProxy() != null) {

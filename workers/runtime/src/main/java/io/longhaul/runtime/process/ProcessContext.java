@@ -12,5 +12,4 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param health where it says what it needs
  * @param metrics where it registers its metrics
  */
-public record ProcessContext(
-        Configuration configuration, Lifecycle lifecycle, Health health, MeterRegistry metrics) {}
+public record ProcessContext(Configuration configuration, Lifecycle lifecycle, Health health, MeterRegistry metrics) {}

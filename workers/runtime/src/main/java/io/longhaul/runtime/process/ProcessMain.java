@@ -76,9 +76,9 @@ public final class ProcessMain {
         try {
             Metrics metrics = lifecycle.opened("metrics", new Metrics(part));
             InetSocketAddress address = new InetSocketAddress(
-                    configuration.get(CommonParameters.HEALTH_ADDRESS), configuration.get(CommonParameters.HEALTH_PORT));
-            HealthServer server =
-                    lifecycle.opened("health", new HealthServer(address, health, metrics.registry()));
+                    configuration.get(CommonParameters.HEALTH_ADDRESS),
+                    configuration.get(CommonParameters.HEALTH_PORT));
+            HealthServer server = lifecycle.opened("health", new HealthServer(address, health, metrics.registry()));
             start.start(new ProcessContext(configuration, lifecycle, health, metrics.registry()));
             started[0] = true;
             log.info("{} is up; health and metrics on port {}", part, server.port());

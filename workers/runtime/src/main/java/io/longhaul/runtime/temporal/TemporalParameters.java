@@ -23,8 +23,7 @@ public final class TemporalParameters {
      *
      * @param identity how Temporal's UI names this process, for instance {@code control}
      */
-    public static WorkflowClient client(
-            WorkflowServiceStubs connection, Configuration configuration, String identity) {
+    public static WorkflowClient client(WorkflowServiceStubs connection, Configuration configuration, String identity) {
         return WorkflowClient.newInstance(
                 connection,
                 WorkflowClientOptions.newBuilder()
