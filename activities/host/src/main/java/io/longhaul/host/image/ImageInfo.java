@@ -1,5 +1,6 @@
 package io.longhaul.host.image;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.util.Objects;
 
 /**

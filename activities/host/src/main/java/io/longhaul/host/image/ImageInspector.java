@@ -1,5 +1,6 @@
 package io.longhaul.host.image;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -74,7 +75,7 @@ public final class ImageInspector {
                     : found.stream().map(Signature::description).collect(Collectors.joining(" and "));
             throw new ImageRefusedException(
                     ImageFault.FORMAT_MISMATCH,
-                    "the image is declared " + declared.qemuName() + " but looks like " + seen);
+                    "the image is declared " + declared.wireName() + " but looks like " + seen);
         }
     }
 
