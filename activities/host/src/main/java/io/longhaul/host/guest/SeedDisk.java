@@ -1,7 +1,6 @@
 package io.longhaul.host.guest;
 
 import io.longhaul.host.Failures;
-import io.longhaul.host.Names;
 import io.longhaul.host.process.Tool;
 import io.longhaul.host.process.ToolRunner;
 import io.longhaul.host.storage.Durable;
@@ -26,11 +25,6 @@ public final class SeedDisk {
     /** Makes disks by those tools. */
     public SeedDisk(ToolRunner tools) {
         this.tools = tools;
-    }
-
-    /** Where the VM's disk lies in a pool. */
-    public static Path file(Path pool, String vm) {
-        return pool.resolve(Names.requireId(vm) + ".seed.img");
     }
 
     /**

@@ -36,6 +36,7 @@ public final class ImageInspector {
      */
     public ImageInfo inspect(Path file, ImageFormat declared) throws IOException, ImageRefusedException {
         try (ImageBytes bytes = ImageBytes.open(file)) {
+            FileIdentity identity = FileIdentity.of(file);
             if (bytes.length() == 0) {
                 throw new ImageRefusedException(ImageFault.TRUNCATED, "the image is empty");
             }
@@ -46,7 +47,7 @@ public final class ImageInspector {
                 case VMDK -> new VmdkInspection(bytes, file, limitBytes).virtualSize();
             };
             requireWithin(limitBytes, virtualSize);
-            return new ImageInfo(declared, virtualSize, bytes.length());
+            return new ImageInfo(declared, virtualSize, identity);
         }
     }
 

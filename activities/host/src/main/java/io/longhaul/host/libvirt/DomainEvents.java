@@ -3,6 +3,7 @@ package io.longhaul.host.libvirt;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,19 +29,20 @@ public final class DomainEvents implements AutoCloseable {
         created.setDaemon(true);
         return created;
     });
+    private final Future<?> looking;
     private LibvirtConnection registeredOn;
 
     DomainEvents(LibvirtSession session, Consumer<PowerChange> consumer) {
         this.session = session;
         this.consumer = consumer;
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        looking = thread.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A connection that was opened anew knows no listener. */
     private void look() {
         try {
             session.call("listen to events", connection -> {
-                if (connection != registeredOn) {
+                if (!connection.equals(registeredOn)) {
                     connection.addLifecycleListener(listener);
                     registeredOn = connection;
                 }
@@ -80,6 +82,7 @@ public final class DomainEvents implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.cancel(true);
         thread.shutdownNow();
     }
 

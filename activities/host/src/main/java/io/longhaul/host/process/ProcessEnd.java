@@ -27,12 +27,12 @@ public final class ProcessEnd {
         if (found.isEmpty()) {
             return false;
         }
-        found.forEach(process -> Signals.toGroup(process.pid(), Signals.TERM));
+        found.forEach(process -> Signals.send(process, Signals.TERM));
         long start = System.nanoTime();
         for (found = search.get(); !found.isEmpty(); found = search.get()) {
             long waited = System.nanoTime() - start;
             if (waited > GRACE.toNanos()) {
-                found.forEach(process -> Signals.toGroup(process.pid(), Signals.KILL));
+                found.forEach(process -> Signals.send(process, Signals.KILL));
             }
             if (waited > PATIENCE.toNanos()) {
                 throw LonghaulException.of(

@@ -15,14 +15,13 @@ import java.util.Optional;
  */
 public record ProcessIdentity(long pid, long startTicks) {
     private static final int STATE = 0;
+    private static final int GROUP = 2;
     private static final int START_TIME = 19;
 
     /** The process that has the pid now; empty when there is none or it has already ended (a zombie has). */
     public static Optional<ProcessIdentity> of(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            // The command's name stands in parentheses and may itself contain spaces and parentheses.
-            List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            List<String> fields = stat(pid);
             String state = fields.get(STATE);
             if (state.equals("Z") || state.equals("X")) {
                 return Optional.empty();
@@ -31,6 +30,21 @@ public record ProcessIdentity(long pid, long startTicks) {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the process leads its process group, as every tool of ours does. */
+    boolean leadsGroup() {
+        try {
+            return Long.parseLong(stat(pid).get(GROUP)) == pid;
+        } catch (IOException e) {
+            return false; // ended
+        }
+    }
+
+    /** The fields from the state on: the name before it may itself contain spaces and parentheses. */
+    private static List<String> stat(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+        return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     }
 
     /** Whether this very process still runs. */

@@ -10,13 +10,15 @@ final class Signals {
 
     private Signals() {}
 
-    /** Sends a signal to a group; one that is gone already is fine. */
-    static void toGroup(long group, int signal) {
-        if (group <= 1) {
-            throw new IllegalArgumentException("not a process group of ours: " + group);
+    /** Sends a signal to a process, with its group if it leads one; one that is gone already is fine. */
+    static void send(ProcessIdentity process, int signal) {
+        if (process.pid() <= 1) {
+            throw new IllegalArgumentException("no process of ours: " + process);
         }
+        // QEMU is started by libvirt behind a parent that is gone: its group has a leader no more.
+        long target = process.leadsGroup() ? -process.pid() : process.pid();
         // The answer is not looked at: whether anybody is left is looked up afterwards, not concluded from it.
-        C.LIBRARY.kill((int) -group, signal);
+        C.LIBRARY.kill((int) target, signal);
     }
 
     private interface C extends Library {

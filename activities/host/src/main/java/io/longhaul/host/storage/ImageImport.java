@@ -2,6 +2,7 @@ package io.longhaul.host.storage;
 
 import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
+import io.longhaul.host.image.FileIdentity;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.process.ProcessEnd;
 import io.longhaul.host.process.ProcessIdentity;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Conversion of an inspected image into a volume. Written beside the volume's name and renamed when it is whole, so
@@ -38,15 +40,33 @@ final class ImageImport {
         this.tools = tools;
     }
 
-    void run(Path image, ImageInfo info, Heartbeat heartbeat) {
-        stop();
-        convert(image, info, heartbeat);
+    void run(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
+        guard.make(this::stop);
+        convert(image, info, guard, heartbeat);
+        requireUnchanged(image, info);
+        guard.make(this::publish);
+    }
+
+    private void publish() {
         try {
             Durable.publish(pool.partial(volume), pool.volume(volume));
             Files.deleteIfExists(pool.output(volume));
         } catch (IOException e) {
             throw Failures.storage("the volume " + volume + " cannot be written", e);
         }
+    }
+
+    /** What was inspected must be what was converted, or the inspection proved nothing. */
+    private void requireUnchanged(Path image, ImageInfo info) {
+        try {
+            if (FileIdentity.of(image).equals(info.file())) {
+                return;
+            }
+        } catch (IOException e) {
+            throw Failures.storage("the image cannot be read", e);
+        }
+        stop();
+        throw LonghaulException.of(FailureCode.IMAGE_CORRUPT, "the image was changed while it was imported");
     }
 
     boolean stop() {
@@ -59,13 +79,15 @@ final class ImageImport {
         }
     }
 
-    private void convert(Path image, ImageInfo info, Heartbeat heartbeat) {
+    private void convert(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
         // The default cache mode of the target is "unsafe": it would end without the data being on the disk.
         List<String> command = List.of(
                 "qemu-img", "convert", "-p", "-f", info.format().wireName(), "-O", "qcow2", "-t", "writeback", "-o",
                 "compat=1.1", image.toAbsolutePath().normalize().toString(), pool.partial(volume).toString());
         Tool tool = new Tool(command, pool.mark("import", volume), Tool.Limits.HOSTILE, NICENESS);
-        Process process = tools.startDetached(tool, pool.output(volume));
+        AtomicReference<Process> started = new AtomicReference<>();
+        guard.make(() -> started.set(tools.startDetached(tool, pool.output(volume))));
+        Process process = started.get();
         try {
             while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 heartbeat.beat(progress(info));

@@ -2,6 +2,7 @@ package io.longhaul.host.storage;
 
 import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
+import io.longhaul.host.Names;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.Qcow2Facts;
 import io.longhaul.host.process.Processes;
@@ -188,9 +189,9 @@ public final class Qcow2Storage implements Storage {
     }
 
     @Override
-    public void importImage(Path image, ImageInfo info, String volume, Heartbeat heartbeat) {
+    public void importImage(Path image, ImageInfo info, String volume, EffectGuard guard, Heartbeat heartbeat) {
         if (facts(volume).isEmpty()) {
-            new ImageImport(pool, volume, tools).run(image, info, heartbeat);
+            new ImageImport(pool, volume, tools).run(image, info, guard, heartbeat);
         }
     }
 
@@ -223,6 +224,11 @@ public final class Qcow2Storage implements Storage {
             // A small file that the next checksum overwrites; the checksum itself is what counts.
             org.slf4j.LoggerFactory.getLogger(Qcow2Storage.class).warn("cannot remove {}", map, e);
         }
+    }
+
+    @Override
+    public Path seedFile(String vm) {
+        return pool.folder().resolve(Names.requireId(vm) + ".seed.img");
     }
 
     @Override

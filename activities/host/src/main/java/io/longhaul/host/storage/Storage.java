@@ -45,7 +45,7 @@ public interface Storage {
      *
      * @throws io.longhaul.schemas.failure.LonghaulException {@code IMAGE_CORRUPT} when QEMU cannot read the image
      */
-    void importImage(Path image, ImageInfo info, String volume, Heartbeat heartbeat);
+    void importImage(Path image, ImageInfo info, String volume, EffectGuard guard, Heartbeat heartbeat);
 
     /** Ends an import into the volume and removes what it has written; false: there was nothing. */
     boolean stopImport(String volume);
@@ -55,6 +55,9 @@ public interface Storage {
 
     /** What a domain's definition says of the volume. */
     Path file(String volume);
+
+    /** Where the VM's NoCloud disk lies. */
+    Path seedFile(String vm);
 
     /**
      * Space of a storage.
