@@ -56,8 +56,7 @@ public final class Host implements AutoCloseable {
         Map<String, Storage> storages = new HashMap<>();
         for (Map.Entry<String, Path> pool : config.storages().entrySet()) {
             Path work = config.state().resolve("work").resolve(pool.getKey());
-            storages.put(
-                    pool.getKey(), new Qcow2Storage(new Qcow2Pool(pool.getKey(), pool.getValue(), work), tools));
+            storages.put(pool.getKey(), new Qcow2Storage(new Qcow2Pool(pool.getKey(), pool.getValue(), work), tools));
         }
         HostParts parts = new HostParts(
                 config,

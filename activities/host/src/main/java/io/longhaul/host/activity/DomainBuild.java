@@ -27,7 +27,8 @@ final class DomainBuild {
                 spec.vcpus(),
                 spec.memoryMib(),
                 spec.disks().stream()
-                        .map(disk -> host.storage(disk.volume()).file(disk.volume().id()))
+                        .map(disk ->
+                                host.storage(disk.volume()).file(disk.volume().id()))
                         .toList(),
                 Optional.ofNullable(spec.seedStorage())
                         .map(name -> host.storage(name).seedFile(spec.vm().id())),

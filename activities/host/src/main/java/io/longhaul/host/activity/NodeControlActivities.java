@@ -37,7 +37,8 @@ public final class NodeControlActivities implements NodeControl {
         VolumeRef volume = spec.disk().volume();
         return under(spec.fence(), volume.id(), () -> {
             boolean made = host.storage(volume)
-                    .cloneVolume(volume.id(), spec.disk().parent().id(), spec.disk().capacityBytes());
+                    .cloneVolume(
+                            volume.id(), spec.disk().parent().id(), spec.disk().capacityBytes());
             return new Outcome(made ? "overlay made" : "overlay was there", made);
         });
     }
@@ -45,7 +46,8 @@ public final class NodeControlActivities implements NodeControl {
     @Override
     public Outcome removeDisk(VolumeTarget target) {
         return under(target.fence(), target.volume().id(), () -> {
-            boolean removed = host.storage(target.volume()).remove(target.volume().id());
+            boolean removed =
+                    host.storage(target.volume()).remove(target.volume().id());
             return new Outcome(removed ? "removed" : "was gone already", removed);
         });
     }
@@ -77,12 +79,17 @@ public final class NodeControlActivities implements NodeControl {
             int ended = 0;
             for (VolumeRef volume : spec.volumes()) {
                 // Under the newer epoch: no work of the older one begins again once the lock is free.
-                boolean stopped = host.fence().under(volume.id(), spec.fence(), () -> host.storage(volume)
-                        .offlineFlatten(volume.id())
-                        .stop());
+                boolean stopped = host.fence()
+                        .under(
+                                volume.id(),
+                                spec.fence(),
+                                () -> host.storage(volume)
+                                        .offlineFlatten(volume.id())
+                                        .stop());
                 ended += stopped ? 1 : 0;
             }
-            return new Outcome("offline work ended on " + ended + " of " + spec.volumes().size() + " disks", ended > 0);
+            return new Outcome(
+                    "offline work ended on " + ended + " of " + spec.volumes().size() + " disks", ended > 0);
         });
     }
 
@@ -115,25 +122,37 @@ public final class NodeControlActivities implements NodeControl {
 
     @Override
     public Outcome undefineDomain(VmTarget target) {
-        return under(target.fence(), target.vm().id(), () -> removal.remove(target.vm().id()));
+        return under(
+                target.fence(),
+                target.vm().id(),
+                () -> removal.remove(target.vm().id()));
     }
 
     @Override
     public Outcome stopFlatten(VolumeTarget target) {
-        return run(target.fence(), target.volume().id(), () -> unlessTakenOver(() -> {
-            boolean stopped = new FlattenStop(host).stop(target.volume(), target.vm(), target.fence());
-            return new Outcome(stopped ? "flatten stopped" : "no flatten was running", stopped);
-        }));
+        return run(
+                target.fence(),
+                target.volume().id(),
+                () -> unlessTakenOver(() -> {
+                    boolean stopped = new FlattenStop(host).stop(target.volume(), target.vm(), target.fence());
+                    return new Outcome(stopped ? "flatten stopped" : "no flatten was running", stopped);
+                }));
     }
 
     @Override
     public Outcome stopImport(VolumeTarget target) {
         String volume = target.volume().id();
-        return run(target.fence(), volume, () -> unlessTakenOver(() -> {
-            boolean stopped = host.fence().stop(volume, target.fence(), () -> host.storage(target.volume())
-                    .stopImport(volume));
-            return new Outcome(stopped ? "import stopped" : "no import was running", stopped);
-        }));
+        return run(
+                target.fence(),
+                volume,
+                () -> unlessTakenOver(() -> {
+                    boolean stopped = host.fence()
+                            .stop(
+                                    volume,
+                                    target.fence(),
+                                    () -> host.storage(target.volume()).stopImport(volume));
+                    return new Outcome(stopped ? "import stopped" : "no import was running", stopped);
+                }));
     }
 
     /** A newer job that has the volume has ended our work on it, or goes on with it as its own. */

@@ -42,9 +42,10 @@ public final class NodeWorkActivities implements NodeWork {
     @Override
     public Outcome awaitReady(ReadinessSpec spec) {
         Instant until = scheduled().plusSeconds(spec.readiness().timeoutSeconds());
-        return run(spec.fence(), spec.vm().id(), heartbeat -> new ReadinessWait(
-                        host, spec.vm().id(), spec.readiness(), until)
-                .run(heartbeat));
+        return run(
+                spec.fence(),
+                spec.vm().id(),
+                heartbeat -> new ReadinessWait(host, spec.vm().id(), spec.readiness(), until).run(heartbeat));
     }
 
     @Override
@@ -82,8 +83,13 @@ public final class NodeWorkActivities implements NodeWork {
                 return new TemplateImport(host, spec).run(heartbeat);
             } catch (ActivityCanceledException e) {
                 String volume = spec.volume().id();
-                suppressing(e, () -> host.fence().stop(volume, spec.fence(), () -> host.storage(spec.volume())
-                        .stopImport(volume)));
+                suppressing(
+                        e,
+                        () -> host.fence()
+                                .stop(
+                                        volume,
+                                        spec.fence(),
+                                        () -> host.storage(spec.volume()).stopImport(volume)));
                 throw e;
             }
         });

@@ -43,7 +43,9 @@ final class OfflineRun {
 
     /** QEMU's image lock would refuse the tool as well; this only says so without a failure. */
     private boolean startIfUnused() {
-        if (tool.running() || host.domains().running(spec.vm()) || !Processes.qemuOf(spec.vm()).isEmpty()) {
+        if (tool.running()
+                || host.domains().running(spec.vm())
+                || !Processes.qemuOf(spec.vm()).isEmpty()) {
             return false;
         }
         tool.start();

@@ -70,7 +70,13 @@ final class OnlineFlatten {
             throw LonghaulException.of(
                     FailureCode.WORLD_DISAGREES,
                     "the disk has a block job that is not ours",
-                    Map.of("vm", spec.vm(), "disk", target, "type", Integer.toString(job.get().type())));
+                    Map.of(
+                            "vm",
+                            spec.vm(),
+                            "disk",
+                            target,
+                            "type",
+                            Integer.toString(job.get().type())));
         }
         return job;
     }

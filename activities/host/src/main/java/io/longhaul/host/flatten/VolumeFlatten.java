@@ -65,11 +65,13 @@ public final class VolumeFlatten {
     }
 
     private OnlineFlatten online() {
-        return new OnlineFlatten(host, spec, heartbeat, storage.file(spec.volume().id()), this::requireHeld);
+        return new OnlineFlatten(
+                host, spec, heartbeat, storage.file(spec.volume().id()), this::requireHeld);
     }
 
     private OfflineRun offline() {
-        return new OfflineRun(host, spec, heartbeat, storage.offlineFlatten(spec.volume().id()), this::requireHeld);
+        return new OfflineRun(
+                host, spec, heartbeat, storage.offlineFlatten(spec.volume().id()), this::requireHeld);
     }
 
     private boolean independent(boolean running) {
@@ -99,7 +101,9 @@ public final class VolumeFlatten {
         } catch (LonghaulException e) {
             if (e.failure().code() == FailureCode.EPOCH_STALE) {
                 throw LonghaulException.of(
-                        FailureCode.PREEMPTED, e.failure().message(), e.failure().facts());
+                        FailureCode.PREEMPTED,
+                        e.failure().message(),
+                        e.failure().facts());
             }
             throw e;
         }

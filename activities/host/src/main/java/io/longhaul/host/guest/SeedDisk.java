@@ -43,8 +43,7 @@ public final class SeedDisk {
             Files.deleteIfExists(temporary);
             // Made with narrow rights before anything secret is in it.
             Files.createFile(
-                    temporary,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             run(NO_INPUT, "mformat", "-C", "-f", "1440", "-v", "CIDATA", "-i", temporary.toString(), "::");
             copyIn(temporary, "meta-data", content.metaData());
             copyIn(temporary, "user-data", content.userData());

@@ -54,7 +54,8 @@ public final class SerialWatch {
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
             for (int count = channel.read(chunk, position); count > 0; count = channel.read(chunk, position)) {
                 position += count;
-                Optional<String> found = take(StandardCharsets.ISO_8859_1.decode(chunk.flip()).toString());
+                Optional<String> found =
+                        take(StandardCharsets.ISO_8859_1.decode(chunk.flip()).toString());
                 if (found.isPresent()) {
                     return found;
                 }

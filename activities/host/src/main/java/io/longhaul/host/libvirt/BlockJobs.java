@@ -35,8 +35,7 @@ public final class BlockJobs {
             return switch (e.number()) {
                 case LibvirtCallException.NO_DOMAIN,
                         LibvirtCallException.OPERATION_INVALID,
-                        LibvirtCallException.BLOCK_COPY_ACTIVE ->
-                    false;
+                        LibvirtCallException.BLOCK_COPY_ACTIVE -> false;
                 default -> throw LibvirtSession.failure("start the block pull", e);
             };
         }

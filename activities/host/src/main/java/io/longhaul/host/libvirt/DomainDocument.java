@@ -38,7 +38,9 @@ public record DomainDocument(List<Disk> disks) {
 
     /** The disk that has that file; empty when the domain has none such. */
     public Optional<Disk> disk(Path file) {
-        return disks.stream().filter(disk -> disk.file().equals(file.toString())).findFirst();
+        return disks.stream()
+                .filter(disk -> disk.file().equals(file.toString()))
+                .findFirst();
     }
 
     static DomainDocument parse(String xml) {
@@ -68,12 +70,16 @@ public record DomainDocument(List<Disk> disks) {
                 below = child(below.get(), "backingStore")) {
             file(below.get()).ifPresent(chain::add);
         }
-        String target = child(disk, "target").map(element -> element.getAttribute("dev")).orElse("");
+        String target = child(disk, "target")
+                .map(element -> element.getAttribute("dev"))
+                .orElse("");
         return new Disk(target, file(disk).orElse(""), chain);
     }
 
     private static Optional<String> file(Element element) {
-        return child(element, "source").map(source -> source.getAttribute("file")).filter(file -> !file.isEmpty());
+        return child(element, "source")
+                .map(source -> source.getAttribute("file"))
+                .filter(file -> !file.isEmpty());
     }
 
     private static Optional<Element> child(Element parent, String name) {

@@ -12,7 +12,8 @@ import org.libvirt.LibvirtException;
 public final class Domains {
     private static final int AGENT_SECONDS = 2;
     // With these a domain goes whatever it has; libvirt-java names only the first two.
-    private static final int UNDEFINE_ALL = 1 /* managed save */ | 2 /* snapshots */ | 4 /* NVRAM */ | 16 /* checkpoints */;
+    private static final int UNDEFINE_ALL =
+            1 /* managed save */ | 2 /* snapshots */ | 4 /* NVRAM */ | 16 /* checkpoints */;
 
     private final LibvirtSession session;
 
@@ -32,7 +33,8 @@ public final class Domains {
 
     /** The live definition if the domain runs, else the stored one; empty when it is not defined. */
     public Optional<DomainDocument> document(String vm) {
-        return withDomain(vm, "read the definition", domain -> domain.getXMLDesc(0)).map(DomainDocument::parse);
+        return withDomain(vm, "read the definition", domain -> domain.getXMLDesc(0))
+                .map(DomainDocument::parse);
     }
 
     /** Defines or redefines. */

@@ -99,7 +99,11 @@ final class LibvirtSession implements AutoCloseable {
     /** An error on a connection that is dead says nothing about the domain, whatever its number. */
     private LibvirtCallException requireConnected(String what, LibvirtCallException e) {
         if (!isConnected()) {
-            throw Failures.of(FailureCode.LIBVIRT_UNAVAILABLE, "no connection to libvirtd: " + e.getMessage(), Map.of("call", what), e);
+            throw Failures.of(
+                    FailureCode.LIBVIRT_UNAVAILABLE,
+                    "no connection to libvirtd: " + e.getMessage(),
+                    Map.of("call", what),
+                    e);
         }
         return e;
     }

@@ -130,7 +130,8 @@ public final class ToolRunner {
     }
 
     private static void end(Process process) {
-        ProcessEnd.endAll(() -> ProcessIdentity.of(process.pid()).filter(p -> process.isAlive()).stream().toList());
+        ProcessEnd.endAll(() -> ProcessIdentity.of(process.pid()).filter(p -> process.isAlive()).stream()
+                .toList());
     }
 
     private CompletableFuture<String> read(InputStream stream) {

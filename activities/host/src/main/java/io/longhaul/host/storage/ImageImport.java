@@ -82,8 +82,19 @@ final class ImageImport {
     private void convert(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
         // The default cache mode of the target is "unsafe": it would end without the data being on the disk.
         List<String> command = List.of(
-                "qemu-img", "convert", "-p", "-f", info.format().wireName(), "-O", "qcow2", "-t", "writeback", "-o",
-                "compat=1.1", image.toAbsolutePath().normalize().toString(), pool.partial(volume).toString());
+                "qemu-img",
+                "convert",
+                "-p",
+                "-f",
+                info.format().wireName(),
+                "-O",
+                "qcow2",
+                "-t",
+                "writeback",
+                "-o",
+                "compat=1.1",
+                image.toAbsolutePath().normalize().toString(),
+                pool.partial(volume).toString());
         Tool tool = new Tool(command, pool.mark("import", volume), Tool.Limits.HOSTILE, NICENESS);
         AtomicReference<Process> started = new AtomicReference<>();
         guard.make(() -> started.set(tools.startDetached(tool, pool.output(volume))));
@@ -114,7 +125,9 @@ final class ImageImport {
         }
         // A parser that gives up on a compressed or mapped image is the image's fault, once the disk is not full.
         return LonghaulException.of(
-                FailureCode.IMAGE_CORRUPT, "QEMU cannot read the image", failure.failure().facts());
+                FailureCode.IMAGE_CORRUPT,
+                "QEMU cannot read the image",
+                failure.failure().facts());
     }
 
     private List<ProcessIdentity> find() {

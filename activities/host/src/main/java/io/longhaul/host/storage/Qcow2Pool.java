@@ -12,7 +12,8 @@ import java.nio.file.Path;
  */
 public record Qcow2Pool(String name, Path folder, Path work) {
     public Qcow2Pool {
-        // QEMU's tools take "a:b" before the first slash as a protocol and "-x" as an option; an absolute path is neither.
+        // QEMU's tools take "a:b" before the first slash as a protocol and "-x" as an option; an absolute path is
+        // neither.
         if (!folder.isAbsolute() || !work.isAbsolute()) {
             throw new IllegalArgumentException("a storage needs absolute paths: " + folder + ", " + work);
         }

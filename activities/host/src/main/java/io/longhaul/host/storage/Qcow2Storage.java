@@ -151,11 +151,14 @@ public final class Qcow2Storage implements Storage {
         String file = pool.volume(volume).toString();
         List<String> children = children(file);
         if (!children.isEmpty()) {
-            throw disagrees("other volumes depend on the one to remove", Map.of("volume", volume, "children", children.toString()));
+            throw disagrees(
+                    "other volumes depend on the one to remove",
+                    Map.of("volume", volume, "children", children.toString()));
         }
         List<?> users = Processes.withArgumentContaining("\"filename\":\"" + file + "\"");
         if (!users.isEmpty()) {
-            throw disagrees("a QEMU process has the volume open", Map.of("volume", volume, "processes", users.toString()));
+            throw disagrees(
+                    "a QEMU process has the volume open", Map.of("volume", volume, "processes", users.toString()));
         }
     }
 
@@ -164,7 +167,8 @@ public final class Qcow2Storage implements Storage {
         try (Stream<Path> all = Files.list(pool.folder())) {
             for (Path other : (Iterable<Path>) all::iterator) {
                 String name = other.getFileName().toString();
-                if (name.endsWith(".qcow2") && backingOf(other).filter(file::equals).isPresent()) {
+                if (name.endsWith(".qcow2")
+                        && backingOf(other).filter(file::equals).isPresent()) {
                     children.add(name);
                 }
             }
@@ -202,12 +206,18 @@ public final class Qcow2Storage implements Storage {
 
     @Override
     public String checksum(String volume, Heartbeat heartbeat) {
-        VolumeFacts facts = facts(volume)
-                .orElseThrow(() -> disagrees("the volume is not in the pool", Map.of("volume", volume)));
+        VolumeFacts facts =
+                facts(volume).orElseThrow(() -> disagrees("the volume is not in the pool", Map.of("volume", volume)));
         Path map = pool.map(volume);
         try {
-            List<String> command =
-                    List.of("qemu-img", "map", "-U", "--output=json", "-f", "qcow2", pool.volume(volume).toString());
+            List<String> command = List.of(
+                    "qemu-img",
+                    "map",
+                    "-U",
+                    "--output=json",
+                    "-f",
+                    "qcow2",
+                    pool.volume(volume).toString());
             tools.runInto(Tool.quick(command), map, MAP_DEADLINE);
             return new ContentChecksum(facts.virtualBytes(), heartbeat).of(map);
         } catch (IOException e) {

@@ -26,7 +26,10 @@ final class ToolOutput {
 
     /** What it said besides progress, at most the last 4 KiB. */
     static String words(Path file) {
-        return PERCENT.matcher(tail(file)).replaceAll("").replaceAll("[\\r\\n ]+", " ").strip();
+        return PERCENT.matcher(tail(file))
+                .replaceAll("")
+                .replaceAll("[\\r\\n ]+", " ")
+                .strip();
     }
 
     private static String tail(Path file) {
