@@ -1,6 +1,7 @@
 package io.longhaul.stack;
 
 import io.longhaul.stack.process.Command;
+import io.longhaul.stack.process.Users;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,20 +35,12 @@ record PostgresBinaries(Path folder) {
      */
     List<String> command(String program, List<String> arguments) {
         List<String> words = new ArrayList<>();
-        if (isRoot()) {
+        if (Users.isRoot()) {
             words.addAll(List.of("unshare", "-U"));
         }
         words.add(folder.resolve("bin").resolve(program).toString());
         words.addAll(arguments);
         return List.copyOf(words);
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void unpack(Path target) {

@@ -38,6 +38,11 @@ public final class OwnProcess {
         }
     }
 
+    /** A process found otherwise and known to be ours; {@code pidFile} is removed when it ends, if it exists. */
+    public static OwnProcess found(ProcessId id, Path pidFile) {
+        return new OwnProcess(id, pidFile);
+    }
+
     /** The process id; the process may have ended. */
     public long pid() {
         return id.pid();
