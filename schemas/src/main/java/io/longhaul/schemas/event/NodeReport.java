@@ -39,4 +39,20 @@ public record NodeReport(
         facts = Map.copyOf(facts);
         domains = Map.copyOf(domains);
     }
+
+    /** The same node, about to stop, as of now. */
+    public NodeReport asStopping() {
+        return new NodeReport(
+                node,
+                cluster,
+                incarnation,
+                vcpus,
+                memoryMib,
+                storages,
+                networks,
+                facts,
+                domains,
+                true,
+                Instant.now());
+    }
 }

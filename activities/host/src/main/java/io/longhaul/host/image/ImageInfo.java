@@ -1,6 +1,5 @@
 package io.longhaul.host.image;
 
-import io.longhaul.schemas.job.ImageFormat;
 import java.util.Objects;
 
 /**
@@ -8,14 +7,13 @@ import java.util.Objects;
  *
  * @param format the one format that matches
  * @param virtualSizeBytes the size that a guest sees, in bytes
- * @param file which file it was, in which state
+ * @param fileBytes the length of the file, in bytes
  */
-public record ImageInfo(ImageFormat format, long virtualSizeBytes, FileIdentity file) {
+public record ImageInfo(ImageFormat format, long virtualSizeBytes, long fileBytes) {
     public ImageInfo {
         Objects.requireNonNull(format);
-        Objects.requireNonNull(file);
-        if (virtualSizeBytes <= 0) {
-            throw new IllegalArgumentException("the size must be positive");
+        if (virtualSizeBytes <= 0 || fileBytes <= 0) {
+            throw new IllegalArgumentException("sizes must be positive");
         }
     }
 }

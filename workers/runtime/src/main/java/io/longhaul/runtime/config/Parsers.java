@@ -107,7 +107,7 @@ public final class Parsers {
                 Set<PosixFilePermission> open = EnumSet.copyOf(OTHERS);
                 open.retainAll(Files.getPosixFilePermissions(file));
                 require(open.isEmpty(), file + " may be read by others; run 'chmod 600 " + file + "'");
-                Secret secret = new Secret(Files.readAllBytes(file));
+                Secret secret = new Secret(file, Files.readAllBytes(file));
                 require(secret.bytes().length > 0, file + " is empty");
                 return secret;
             } catch (IOException e) {

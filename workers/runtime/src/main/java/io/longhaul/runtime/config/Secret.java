@@ -1,15 +1,23 @@
 package io.longhaul.runtime.config;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Content of a secret file. It never shows itself in texts. */
 public final class Secret {
+    private final Path file;
     private final byte[] content;
 
-    /** A secret of these bytes. */
-    public Secret(byte[] content) {
+    /** A secret of these bytes, from that file. */
+    public Secret(Path file, byte[] content) {
+        this.file = file;
         this.content = content.clone();
+    }
+
+    /** The file that it is in. */
+    public Path file() {
+        return file;
     }
 
     /** The bytes of the file, as they are. */

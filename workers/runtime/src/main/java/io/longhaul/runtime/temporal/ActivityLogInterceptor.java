@@ -6,23 +6,10 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
-import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.MDC;
 
-/** Puts job, step, attempt and VM into the log lines that an activity writes. */
+/** Puts job, step and attempt into the log lines that an activity writes. */
 public final class ActivityLogInterceptor extends WorkerInterceptorBase {
-    private final Function<Object[], Optional<String>> vmOf;
-
-    /**
-     * An interceptor.
-     *
-     * @param vmOf the id of the VM that an activity's arguments name
-     */
-    public ActivityLogInterceptor(Function<Object[], Optional<String>> vmOf) {
-        this.vmOf = vmOf;
-    }
-
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
         return new ActivityInboundCallsInterceptorBase(next) {
@@ -39,14 +26,12 @@ public final class ActivityLogInterceptor extends WorkerInterceptorBase {
                 MDC.put(LogContext.JOB_ID, info.getWorkflowId());
                 MDC.put(LogContext.STEP, info.getActivityType());
                 MDC.put(LogContext.ATTEMPT, String.valueOf(info.getAttempt()));
-                vmOf.apply(input.getArguments()).ifPresent(vm -> MDC.put(LogContext.VM, vm));
                 try {
                     return super.execute(input);
                 } finally {
                     MDC.remove(LogContext.JOB_ID);
                     MDC.remove(LogContext.STEP);
                     MDC.remove(LogContext.ATTEMPT);
-                    MDC.remove(LogContext.VM);
                 }
             }
         };

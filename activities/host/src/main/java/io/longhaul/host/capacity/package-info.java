@@ -1,2 +1,0 @@
-/** What a node reports of itself. */
-package io.longhaul.host.capacity;

@@ -1,0 +1,46 @@
+package io.longhaul.control;
+
+import io.longhaul.runtime.config.CommonParameters;
+import io.longhaul.runtime.config.ConfigParameter;
+import io.longhaul.runtime.config.Parsers;
+import java.time.Duration;
+import java.util.List;
+
+/** Parameters of the control worker. */
+public final class ControlParameters {
+    public static final ConfigParameter<Integer> CACHED_WORKFLOWS = ConfigParameter.withDefault(
+            "control.workflows.cached",
+            Parsers.integer(1, 10_000),
+            "200",
+            "Workflows kept in memory between their tasks; others are replayed from their history.");
+    public static final ConfigParameter<Integer> WORKFLOW_SLOTS = ConfigParameter.withDefault(
+            "control.workflow.slots", Parsers.integer(2, 1_000), "16", "Workflow tasks at once.");
+    public static final ConfigParameter<Integer> LEDGER_SLOTS = ConfigParameter.withDefault(
+            "control.ledger.slots", Parsers.integer(1, 1_000), "16", "Writes to the inventory by workflows at once.");
+    public static final ConfigParameter<Duration> RECONCILE_SECONDS = ConfigParameter.withDefault(
+            "control.reconcile.seconds",
+            Parsers.seconds(),
+            "10",
+            "How often open jobs are compared with their runs in Temporal.");
+    public static final ConfigParameter<Duration> NODE_SILENCE_SECONDS = ConfigParameter.withDefault(
+            "control.node.silence.seconds",
+            Parsers.seconds(),
+            "20",
+            "A node that is silent for so long counts as lost, unless Kafka was away meanwhile.");
+
+    /** All of them. */
+    public static final List<ConfigParameter<?>> ALL = CommonParameters.with(List.of(
+            CACHED_WORKFLOWS,
+            WORKFLOW_SLOTS,
+            LEDGER_SLOTS,
+            RECONCILE_SECONDS,
+            NODE_SILENCE_SECONDS,
+            CommonParameters.POSTGRES_URL,
+            CommonParameters.POSTGRES_USER,
+            CommonParameters.POSTGRES_PASSWORD_FILE,
+            CommonParameters.TEMPORAL_ADDRESS,
+            CommonParameters.TEMPORAL_NAMESPACE,
+            CommonParameters.KAFKA_BOOTSTRAP_SERVERS));
+
+    private ControlParameters() {}
+}
