@@ -43,16 +43,6 @@ public record NodeReport(
     /** The same node, about to stop, as of now. */
     public NodeReport asStopping() {
         return new NodeReport(
-                node,
-                cluster,
-                incarnation,
-                vcpus,
-                memoryMib,
-                storages,
-                networks,
-                facts,
-                domains,
-                true,
-                Instant.now());
+                node, cluster, incarnation, vcpus, memoryMib, storages, networks, facts, domains, true, Instant.now());
     }
 }

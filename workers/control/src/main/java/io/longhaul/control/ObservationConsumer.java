@@ -60,15 +60,24 @@ public final class ObservationConsumer implements AutoCloseable {
         this.hearing = new Hearing(silence);
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG, "longhaul-control-observations",
-                        ConsumerConfig.CLIENT_ID_CONFIG, "longhaul-control",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "longhaul-control-observations",
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "longhaul-control",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest",
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        5_000,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000),
                 new StringDeserializer(),
                 new CloudEventDeserializer());
         thread.setDaemon(true);

@@ -44,15 +44,15 @@ public final class NodeParameters {
             "Memory in MiB that the node offers to VMs; else all that it has.");
     public static final ConfigParameter<Duration> REPORT_SECONDS = ConfigParameter.withDefault(
             "node.report.seconds", Parsers.seconds(), "5", "How often the node reports itself.");
-    public static final ConfigParameter<Integer> CONTROL_SLOTS = ConfigParameter.withDefault(
-            "node.control.slots", Parsers.integer(1, 200), "8", "Short calls at once.");
+    public static final ConfigParameter<Integer> CONTROL_SLOTS =
+            ConfigParameter.withDefault("node.control.slots", Parsers.integer(1, 200), "8", "Short calls at once.");
     public static final ConfigParameter<Integer> WORK_SLOTS = ConfigParameter.withDefault(
             "node.work.slots",
             Parsers.integer(1, 200),
             "4",
             "Long calls at once: flattens, imports and waits for guests; further ones wait.");
-    public static final ConfigParameter<String> LIBVIRT_URI = ConfigParameter.withDefault(
-            "libvirt.uri", Parsers.text(), "qemu:///system", "libvirt of this host.");
+    public static final ConfigParameter<String> LIBVIRT_URI =
+            ConfigParameter.withDefault("libvirt.uri", Parsers.text(), "qemu:///system", "libvirt of this host.");
     public static final ConfigParameter<Duration> LIBVIRT_DEADLINE_SECONDS = ConfigParameter.withDefault(
             "libvirt.deadline.seconds", Parsers.seconds(), "15", "How long a call to libvirt may take.");
 

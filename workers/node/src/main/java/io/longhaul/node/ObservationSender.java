@@ -38,14 +38,22 @@ public final class ObservationSender implements AutoCloseable {
         this.node = node;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG, "longhaul-node-" + node,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_MILLIS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_MILLIS / 2,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVE_UP_MILLIS,
-                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "longhaul-node-" + node,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        GIVE_UP_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        GIVE_UP_MILLIS / 2,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        GIVE_UP_MILLIS,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000),
                 new StringSerializer(),
                 new CloudEventSerializer());
         this.sent = metrics.counter("longhaul.node.observations.sent");

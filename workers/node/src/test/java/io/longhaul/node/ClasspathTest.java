@@ -18,7 +18,8 @@ final class ClasspathTest {
     void noSourceOfTheNodeSpeaksWithADatabase() throws IOException {
         for (Path root : List.of(Path.of("src/main/java"), Path.of("../../activities/host/src/main/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
                     Matcher matcher = IMPORT.matcher(Files.readString(file));
                     assertThat(matcher.find()).as(file.toString()).isFalse();
                 }

@@ -50,6 +50,16 @@ final class OutgoingTest {
 
     private static NodeReport report(String incarnation) {
         return new NodeReport(
-                "node-1", "default", incarnation, 2, 1024, List.of(), List.of("default"), Map.of(), Map.of(), false, NOW);
+                "node-1",
+                "default",
+                incarnation,
+                2,
+                1024,
+                List.of(),
+                List.of("default"),
+                Map.of(),
+                Map.of(),
+                false,
+                NOW);
     }
 }
