@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
 import io.longhaul.api.json.Json;
@@ -42,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
                 config.routes.addEndpoint(
                         new Endpoint(method, route.template(), context -> dispatcher.dispatch(route, context)));
             }
+            config.routes.exception(HttpResponseException.class, (refusal, context) -> problems.answer(context, refusal));
             config.routes.exception(Exception.class, (exception, context) -> problems.answer(context, exception));
             config.router.javaLangErrorHandler((response, error) -> fatal(response, error));
             config.requestLogger.http((context, milliseconds) -> {
