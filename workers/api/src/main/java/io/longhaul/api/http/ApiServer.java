@@ -43,7 +43,8 @@ public final class ApiServer implements AutoCloseable {
                 config.routes.addEndpoint(
                         new Endpoint(method, route.template(), context -> dispatcher.dispatch(route, context)));
             }
-            config.routes.exception(HttpResponseException.class, (refusal, context) -> problems.answer(context, refusal));
+            config.routes.exception(
+                    HttpResponseException.class, (refusal, context) -> problems.answer(context, refusal));
             config.routes.exception(Exception.class, (exception, context) -> problems.answer(context, exception));
             config.router.javaLangErrorHandler((response, error) -> fatal(response, error));
             config.requestLogger.http((context, milliseconds) -> {
@@ -97,8 +98,7 @@ public final class ApiServer implements AutoCloseable {
         response.setContentType(Problems.CONTENT_TYPE);
         try {
             response.getOutputStream()
-                    .write(Json.bytes(
-                            ProblemText.of(Failure.of(FailureCode.INTERNAL, null), null, instance, false)));
+                    .write(Json.bytes(ProblemText.of(Failure.of(FailureCode.INTERNAL, null), null, instance, false)));
         } catch (IOException e) {
             log.debug("the client went away", e);
         }

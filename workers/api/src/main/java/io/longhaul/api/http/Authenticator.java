@@ -47,13 +47,15 @@ final class Authenticator {
             return caller;
         }
         return switch (caller.role()) {
-            case TENANT -> throw LonghaulException.of(
-                    FailureCode.FORBIDDEN, "The token is not for the tenant in the header " + TENANT_HEADER + ".");
+            case TENANT ->
+                throw LonghaulException.of(
+                        FailureCode.FORBIDDEN, "The token is not for the tenant in the header " + TENANT_HEADER + ".");
             case OPERATOR -> {
                 if (!TENANT.matcher(tenant).matches()) {
                     throw LonghaulException.of(
                             FailureCode.FIELD_INVALID,
-                            "The header " + TENANT_HEADER + " must be 1 to 63 characters: lower-case letters, digits and"
+                            "The header " + TENANT_HEADER
+                                    + " must be 1 to 63 characters: lower-case letters, digits and"
                                     + " '-', beginning and ending with a letter or digit.");
                 }
                 yield new Caller(caller.role(), tenant, caller.name());

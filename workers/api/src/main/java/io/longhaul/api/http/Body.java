@@ -48,7 +48,9 @@ final class Body {
         String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
         int parameters = type.indexOf(';');
         String media = (parameters < 0 ? type : type.substring(0, parameters)).strip();
-        String rest = parameters < 0 ? "" : type.substring(parameters + 1).replace("\"", "").strip();
+        String rest = parameters < 0
+                ? ""
+                : type.substring(parameters + 1).replace("\"", "").strip();
         boolean utf8 = rest.isEmpty() || rest.equals("charset=utf-8");
         if (!media.equals("application/json") || !utf8) {
             throw LonghaulException.of(

@@ -49,8 +49,8 @@ final class Dispatcher {
                         FailureCode.FIELD_UNKNOWN,
                         route.parameters().isEmpty()
                                 ? "This address knows no query parameters."
-                                : "The query parameters here are " + String.join(", ", new TreeSet<>(route.parameters()))
-                                        + ".");
+                                : "The query parameters here are "
+                                        + String.join(", ", new TreeSet<>(route.parameters())) + ".");
             }
             if (values.size() > 1) {
                 throw LonghaulException.of(

@@ -38,7 +38,8 @@ public final class EventStream {
 
     /** Sends an event. */
     public void send(String name, String id, Object data) {
-        write("id: " + id + "\nevent: " + name + "\ndata: " + new String(Json.bytes(data), StandardCharsets.UTF_8) + "\n\n");
+        write("id: " + id + "\nevent: " + name + "\ndata: " + new String(Json.bytes(data), StandardCharsets.UTF_8)
+                + "\n\n");
     }
 
     /** Shows that the stream lives, and finds out whether the client still does. */

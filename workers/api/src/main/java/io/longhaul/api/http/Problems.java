@@ -59,9 +59,10 @@ final class Problems {
     private Failure ofStatus(int status, Context context) {
         return switch (status) {
             case 404 -> Failure.of(FailureCode.NOT_FOUND, "The API has no such address; see /openapi.yaml.");
-            case 405 -> Failure.of(
-                    FailureCode.METHOD_NOT_ALLOWED,
-                    "This address takes " + String.join(", ", Addresses.methods(routes, context.path())) + ".");
+            case 405 ->
+                Failure.of(
+                        FailureCode.METHOD_NOT_ALLOWED,
+                        "This address takes " + String.join(", ", Addresses.methods(routes, context.path())) + ".");
             case 413 -> Failure.of(FailureCode.REQUEST_TOO_LARGE, null);
             case 400 -> Failure.of(FailureCode.REQUEST_MALFORMED, "The request is not valid HTTP.");
             default -> Failure.of(FailureCode.INTERNAL, null);

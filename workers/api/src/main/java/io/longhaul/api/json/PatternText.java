@@ -12,7 +12,8 @@ final class PatternText {
             Patterns.NAME, LABEL.formatted("'-'"),
             Patterns.REFERENCE, LABEL.formatted("'-' or '_'"),
             Patterns.PLACE, LABEL.formatted("'-' or '.'"),
-            Patterns.SSH_KEY, "It must be one public key as in an authorized_keys file: type, base64, optional comment.",
+            Patterns.SSH_KEY,
+                    "It must be one public key as in an authorized_keys file: type, base64, optional comment.",
             Patterns.IMAGE_FILE,
                     "It must be a file name of 1 to 200 characters without a folder: letters, digits, '_', '.' and '-', not"
                             + " beginning with '.' or '-'.");

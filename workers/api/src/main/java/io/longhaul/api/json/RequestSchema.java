@@ -52,10 +52,8 @@ public final class RequestSchema {
             throw LonghaulException.atField(
                     FailureCode.FIELD_TYPE, "", "The body must be an object, not " + Violation.typeOf(value) + ".");
         }
-        List<Violation> violations = schema.validate(object).stream()
-                .map(Violation::of)
-                .sorted()
-                .toList();
+        List<Violation> violations =
+                schema.validate(object).stream().map(Violation::of).sorted().toList();
         if (violations.isEmpty()) {
             return object;
         }
@@ -67,7 +65,9 @@ public final class RequestSchema {
     private static Map<String, String> others(List<Violation> violations) {
         Map<String, String> facts = new TreeMap<>();
         if (violations.size() > 1) {
-            violations.stream().limit(SHOWN).forEach(violation -> facts.putIfAbsent(violation.pointer(), violation.detail()));
+            violations.stream()
+                    .limit(SHOWN)
+                    .forEach(violation -> facts.putIfAbsent(violation.pointer(), violation.detail()));
         }
         return facts;
     }

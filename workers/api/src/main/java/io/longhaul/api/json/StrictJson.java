@@ -1,12 +1,12 @@
 package io.longhaul.api.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -54,8 +54,10 @@ public final class StrictJson {
             Texts.check(value);
             return value;
         } catch (StreamConstraintsException e) {
-            throw malformed("The JSON is nested deeper than " + NESTING_LIMIT + " levels, or has a number of more than "
-                    + NUMBER_LENGTH_LIMIT + " digits", e);
+            throw malformed(
+                    "The JSON is nested deeper than " + NESTING_LIMIT + " levels, or has a number of more than "
+                            + NUMBER_LENGTH_LIMIT + " digits",
+                    e);
         } catch (JsonProcessingException e) {
             throw malformed(reason(e), e);
         }
@@ -63,7 +65,10 @@ public final class StrictJson {
 
     private static String text(byte[] utf8) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new LonghaulException(
                     Failure.of(FailureCode.REQUEST_MALFORMED, "The body is not valid UTF-8."), null, e);

@@ -29,19 +29,24 @@ record Violation(FailureCode code, String pointer, String detail) implements Com
     static Violation of(ValidationMessage message) {
         String at = message.getInstanceLocation().toString();
         return switch (message.getType()) {
-            case "additionalProperties", "unevaluatedProperties" -> new Violation(
-                    FailureCode.FIELD_UNKNOWN,
-                    below(at, message.getProperty()),
-                    "There is no field '" + shortened(message.getProperty()) + "' here.");
-            case "required" -> new Violation(
-                    FailureCode.FIELD_MISSING,
-                    below(at, message.getProperty()),
-                    "The field '" + message.getProperty() + "' is required.");
-            case "type" -> new Violation(
-                    FailureCode.FIELD_TYPE,
-                    at,
-                    "It must be " + types(message.getSchemaNode()) + ", not " + typeOf(message.getInstanceNode()) + ".");
-            default -> new Violation(FailureCode.FIELD_INVALID, at, allowed(message.getType(), message.getSchemaNode()));
+            case "additionalProperties", "unevaluatedProperties" ->
+                new Violation(
+                        FailureCode.FIELD_UNKNOWN,
+                        below(at, message.getProperty()),
+                        "There is no field '" + shortened(message.getProperty()) + "' here.");
+            case "required" ->
+                new Violation(
+                        FailureCode.FIELD_MISSING,
+                        below(at, message.getProperty()),
+                        "The field '" + message.getProperty() + "' is required.");
+            case "type" ->
+                new Violation(
+                        FailureCode.FIELD_TYPE,
+                        at,
+                        "It must be " + types(message.getSchemaNode()) + ", not " + typeOf(message.getInstanceNode())
+                                + ".");
+            default ->
+                new Violation(FailureCode.FIELD_INVALID, at, allowed(message.getType(), message.getSchemaNode()));
         };
     }
 

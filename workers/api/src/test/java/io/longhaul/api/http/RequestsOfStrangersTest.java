@@ -77,7 +77,10 @@ class RequestsOfStrangersTest {
     @Test
     void asksForAToken() throws Exception {
         refused(send(request("/v1/things").build()), FailureCode.UNAUTHENTICATED, null);
-        refused(send(request("/v1/things").header("Authorization", "Basic YTpi").build()), FailureCode.UNAUTHENTICATED, null);
+        refused(
+                send(request("/v1/things").header("Authorization", "Basic YTpi").build()),
+                FailureCode.UNAUTHENTICATED,
+                null);
         refused(send(as("nobody", "/v1/things").build()), FailureCode.UNAUTHENTICATED, null);
         HttpResponse<String> response = send(as("nobody", "/v1/things").build());
         assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"longhaul\"");
@@ -93,10 +96,17 @@ class RequestsOfStrangersTest {
     @Test
     void letsAnOperatorNameTheTenantAndATenantOnlyItself() throws Exception {
         refused(post("root", GOOD), FailureCode.FIELD_MISSING, null);
-        assertThat(send(body(as("root", "/v1/things").header("Longhaul-Tenant", "blue"), GOOD)).body())
+        assertThat(send(body(as("root", "/v1/things").header("Longhaul-Tenant", "blue"), GOOD))
+                        .body())
                 .isEqualTo("{\"tenant\":\"blue\"}");
-        refused(send(body(as("root", "/v1/things").header("Longhaul-Tenant", "../x"), GOOD)), FailureCode.FIELD_INVALID, null);
-        refused(send(body(as("alice", "/v1/things").header("Longhaul-Tenant", "blue"), GOOD)), FailureCode.FORBIDDEN, null);
+        refused(
+                send(body(as("root", "/v1/things").header("Longhaul-Tenant", "../x"), GOOD)),
+                FailureCode.FIELD_INVALID,
+                null);
+        refused(
+                send(body(as("alice", "/v1/things").header("Longhaul-Tenant", "blue"), GOOD)),
+                FailureCode.FORBIDDEN,
+                null);
     }
 
     @Test
@@ -106,7 +116,9 @@ class RequestsOfStrangersTest {
         HttpResponse<String> response = send(as("alice", "/v1/things").DELETE().build());
         refused(response, FailureCode.METHOD_NOT_ALLOWED, null);
         assertThat(response.headers().firstValue("Allow")).hasValue("GET, POST");
-        assertThat(send(request("/v1/things").method("HEAD", HttpRequest.BodyPublishers.noBody()).build())
+        assertThat(send(request("/v1/things")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                .build())
                         .statusCode())
                 .isEqualTo(405);
     }
@@ -165,7 +177,10 @@ class RequestsOfStrangersTest {
     @Test
     void pointsAtTheBadField() throws Exception {
         refused(post("alice", "[]"), FailureCode.FIELD_TYPE, "");
-        refused(post("alice", "{\"operation\":\"start-vm\",\"vm\":\"a\",\"a/b~c\":1}"), FailureCode.FIELD_UNKNOWN, "/a~1b~0c");
+        refused(
+                post("alice", "{\"operation\":\"start-vm\",\"vm\":\"a\",\"a/b~c\":1}"),
+                FailureCode.FIELD_UNKNOWN,
+                "/a~1b~0c");
         refused(post("alice", "{\"operation\":\"start-vm\"}"), FailureCode.FIELD_MISSING, "/vm");
         refused(post("alice", "{\"operation\":\"start-vm\",\"vm\":7}"), FailureCode.FIELD_TYPE, "/vm");
         refused(post("alice", "{\"operation\":\"start-vm\",\"vm\":null}"), FailureCode.FIELD_TYPE, "/vm");
@@ -204,7 +219,10 @@ class RequestsOfStrangersTest {
         for (String path : List.of("/broken", "/worse")) {
             HttpResponse<String> response = send(request(path).build());
             JsonNode problem = refused(response, FailureCode.INTERNAL, null);
-            assertThat(response.body()).doesNotContain("secret").doesNotContain("java").doesNotContain("at io.");
+            assertThat(response.body())
+                    .doesNotContain("secret")
+                    .doesNotContain("java")
+                    .doesNotContain("at io.");
             assertThat(problem.get("instance").textValue()).startsWith("urn:longhaul:request:");
         }
     }
@@ -226,7 +244,9 @@ class RequestsOfStrangersTest {
     private JsonNode refused(HttpResponse<String> response, FailureCode code, String pointer) throws Exception {
         JsonNode problem = JSON.readTree(response.body());
         assertThat(problem.path("code").asText()).as(response.body()).isEqualTo(code.name());
-        assertThat(response.statusCode()).isEqualTo(code.httpStatus()).isEqualTo(problem.get("status").intValue());
+        assertThat(response.statusCode())
+                .isEqualTo(code.httpStatus())
+                .isEqualTo(problem.get("status").intValue());
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(problem.path("action").asText()).isEqualTo(code.advice());
         assertThat(problem.path("detail").asText()).isNotBlank();
