@@ -1,0 +1,69 @@
+package io.longhaul.cli.command;
+
+import io.longhaul.cli.ExitStatus;
+import io.longhaul.cli.http.Answer;
+import io.longhaul.cli.http.ApiClient;
+import io.longhaul.cli.http.Connection;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that asks the API. */
+abstract class ClientCommand implements Callable<Integer> {
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Standard output, or what a test put in its place. */
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final Connection connection() {
+        return connection.resolve();
+    }
+
+    final ApiClient api() {
+        return new ApiClient(connection());
+    }
+
+    final boolean json() {
+        return connection.json();
+    }
+
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    /** Prints an answer: as it came for scripts, as lines for people. */
+    final int print(Answer answer, Function<Answer, List<String>> lines) {
+        if (json()) {
+            out().println(answer.text());
+        } else {
+            lines.apply(answer).forEach(out()::println);
+        }
+        out().flush();
+        return ExitStatus.OK;
+    }
+
+    /** One segment of a path, so that a reference can never reach another address. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,43 @@
+package io.longhaul.cli.command;
+
+import io.longhaul.schemas.job.JobState;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists jobs. */
+@Command(
+        name = "list",
+        description = "List jobs, newest first.",
+        footer = {
+            "%nExamples:",
+            "  longhaul job list --state NEEDS_ATTENTION",
+            "  longhaul job list --vm vm_01k... --json | jq -r '.items[].id'"
+        })
+final class JobListCommand extends ListCommand {
+    @Option(names = "--state", paramLabel = "STATE", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private JobState state;
+
+    @Option(names = "--operation", paramLabel = "NAME", description = "For instance clone-vm.")
+    private String operation;
+
+    @Option(names = "--vm", paramLabel = "ID", description = "Jobs about this VM.")
+    private String vm;
+
+    @Option(names = "--parent", paramLabel = "JOB", description = "Jobs that run behind this one.")
+    private String parent;
+
+    JobListCommand() {
+        super(ObjectKind.JOB);
+    }
+
+    @Override
+    Map<String, String> filters() {
+        Map<String, String> filters = super.filters();
+        filters.put("state", state == null ? null : state.name());
+        filters.put("operation", operation);
+        filters.put("vm", vm);
+        filters.put("parent", parent);
+        return filters;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands themselves: options, help, exit statuses. */
+package io.longhaul.cli.command;

@@ -1,0 +1,33 @@
+package io.longhaul.cli.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A successful answer of the API.
+ *
+ * @param text the JSON exactly as it came
+ */
+public record Answer(String text) {
+    /** As a tree. */
+    public JsonNode tree() {
+        return as(JsonNode.class);
+    }
+
+    /**
+     * As a record of the schemas.
+     *
+     * @throws ForeignAnswerException when what answers is not the API
+     */
+    public <T> T as(Class<T> type) {
+        try {
+            T value = Json.MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new ForeignAnswerException("the answer is empty", null);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new ForeignAnswerException(e.getOriginalMessage(), e);
+        }
+    }
+}

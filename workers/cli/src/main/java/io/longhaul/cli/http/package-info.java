@@ -1,0 +1,2 @@
+/** How the API is reached and asked. */
+package io.longhaul.cli.http;

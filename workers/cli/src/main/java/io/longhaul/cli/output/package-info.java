@@ -1,0 +1,2 @@
+/** Text for people: tables, quantities, problems, jobs. */
+package io.longhaul.cli.output;

@@ -1,0 +1,67 @@
+package io.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longhaul.cli.output.Quantity;
+import io.longhaul.cli.output.Table;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputTest {
+    private static final String PAGE =
+            "{\"items\":[{\"id\":\"vm_1\",\"name\":\"web1\",\"state\":\"RUNNING\",\"vcpus\":2,"
+                    + "\"memoryMib\":1024,\"createdAt\":\"2026-01-02T03:04:05.678Z\"}],\"next\":\"abc\"}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listsAreAlignedAndNameTheNextPage() {
+        try (RecordedApi api = new RecordedApi().answers(200, PAGE)) {
+            CommandRun run = CommandRun.of(api, folder, "vm", "list", "--limit", "1");
+            assertThat(run.out().lines())
+                    .containsExactly(
+                            "NAME  ID    STATE    NODE  VCPUS  MEMORY  JOB  CREATED",
+                            "web1  vm_1  RUNNING        2      1 GiB        2026-01-02 03:04:05Z",
+                            "(more: --all, or --cursor abc)");
+            assertThat(api.asked.get(0).path()).isEqualTo("/v1/vms?limit=1");
+        }
+    }
+
+    @Test
+    void referencesCannotReachAnotherAddress() {
+        try (RecordedApi api = new RecordedApi().answers(404, "{\"code\":\"NOT_FOUND\"}")) {
+            assertThat(CommandRun.of(api, folder, "vm", "show", "../jobs?x=1").status())
+                    .isEqualTo(ExitStatus.REFUSED);
+            assertThat(api.asked.get(0).path()).isEqualTo("/v1/vms/..%2Fjobs%3Fx%3D1");
+        }
+    }
+
+    @Test
+    void controlCharactersOfOthersNeverReachTheTerminal() {
+        assertThat(new Table(List.of("A")).add(List.of("x\u001b[2Jy\n")).lines())
+                .containsExactly("A", "x?[2Jy?");
+    }
+
+    @Test
+    void quantitiesReadNaturally() {
+        assertThat(Quantity.bytes(0)).isEqualTo("0 B");
+        assertThat(Quantity.bytes(1536L << 20)).isEqualTo("1.5 GiB");
+        assertThat(Quantity.duration(Duration.ofMillis(340))).isEqualTo("0.3 s");
+        assertThat(Quantity.duration(Duration.ofSeconds(125))).isEqualTo("2 min 5 s");
+    }
+
+    @Test
+    void everyCommandHasHelpAndTheCompletionNamesThem() {
+        for (String command :
+                List.of("job submit clone-vm", "job watch", "vm clone", "template register", "node maintenance")) {
+            CommandRun run = CommandRun.of((command + " --help").split(" "));
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("Usage: longhaul " + command, "--token-file");
+        }
+        assertThat(CommandRun.of("completion").out()).contains("longhaul", "maintenance", "flatten-volume");
+    }
+}
