@@ -17,7 +17,8 @@ class WatchTest {
     private static String job(String state, String more) {
         return "{\"id\":\"job_1\",\"operation\":\"flatten-volume\",\"state\":\"" + state
                 + "\",\"cancelRequested\":false,"
-                + "\"tenant\":\"demo\",\"createdAt\":\"2026-01-01T00:00:00Z\"," + "\"version\":1,\"unknownField\":1" + more + "}";
+                + "\"tenant\":\"demo\",\"createdAt\":\"2026-01-01T00:00:00Z\"," + "\"version\":1,\"unknownField\":1"
+                + more + "}";
     }
 
     private static String running(int percent) {
@@ -72,7 +73,9 @@ class WatchTest {
 
     @Test
     void retryDecidesOnTheParkingThatTheJobShows() {
-        String parked = job("NEEDS_ATTENTION", ",\"parking\":{\"number\":7,\"step\":\"start\",\"actions\":{},\"since\":\"2026-01-01T00:00:00Z\",\"failure\":{\"code\":\"LIBVIRT_ERROR\",\"message\":\"m\"}}");
+        String parked = job(
+                "NEEDS_ATTENTION",
+                ",\"parking\":{\"number\":7,\"step\":\"start\",\"actions\":{},\"since\":\"2026-01-01T00:00:00Z\",\"failure\":{\"code\":\"LIBVIRT_ERROR\",\"message\":\"m\"}}");
         try (RecordedApi api = new RecordedApi().answers(200, parked).answers(202, parked)) {
             CommandRun run = CommandRun.of(api, folder, "job", "retry", "job_1", "--reason", "space was freed");
             assertThat(run.status()).as(run.err()).isZero();
