@@ -9,7 +9,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import java.util.concurrent.TimeUnit;
 
-/** What Temporal says of a job's newest run. */
+/** What Temporal says of a job's runs. */
 public final class Runs {
     private static final int ASK_SECONDS = 5;
 
@@ -29,18 +29,21 @@ public final class Runs {
     public record Run(boolean open, String words) {}
 
     /**
-     * The newest run of the workflow with the job's id.
+     * A run of the workflow with the job's id. A run that was reset is over, whatever its successor does: the successor
+     * does not have the claim.
      *
      * @throws StatusRuntimeException while Temporal does not answer
      */
-    public Run newest(String jobId) {
+    public Run of(String jobId, String runId) {
         try {
             DescribeWorkflowExecutionResponse answer = client.getWorkflowServiceStubs()
                     .blockingStub()
                     .withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS)
                     .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                             .setNamespace(client.getOptions().getNamespace())
-                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(jobId))
+                            .setExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(jobId)
+                                    .setRunId(runId))
                             .build());
             WorkflowExecutionStatus status = answer.getWorkflowExecutionInfo().getStatus();
             return new Run(

@@ -33,6 +33,8 @@ public final class JsonLogging extends ContextAwareBase implements Configurator 
         root.addAppender(console);
         // Kafka's clients describe their whole configuration at INFO, each time.
         context.getLogger("org.apache.kafka").setLevel(Level.WARN);
+        // While the brokers are away it warns several times a second; our own parts say so once.
+        context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -1,0 +1,85 @@
+package io.longhaul.control;
+
+import io.longhaul.schemas.job.CancelRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells running workflows what the inventory knows: a cancel that was asked for, a lock that may be free. */
+public final class Messenger implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Messenger.class);
+    private static final int THREADS = 4;
+
+    private final JobRows rows;
+    private final WorkflowClient client;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "messenger");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** A messenger to the workflows of that client. */
+    public Messenger(JobRows rows, WorkflowClient client) {
+        this.rows = rows;
+        this.client = client;
+    }
+
+    /** The job waits for something that may have come. Returns at once. */
+    public void wake(String jobId) {
+        once("wake " + jobId, () -> client.newUntypedWorkflowStub(jobId).signal("wake"));
+    }
+
+    /** A cancel of the job may wait. Returns at once. */
+    public void cancel(String jobId) {
+        once("cancel " + jobId, () -> rows.cancel(jobId).ifPresent(this::deliver));
+    }
+
+    /** Delivers all cancels that wait. */
+    public void round() {
+        rows.cancels().forEach(pending -> once("cancel " + pending.jobId(), () -> deliver(pending)));
+    }
+
+    /** An update whose id is the job's cancel: delivered twice it is one. */
+    private void deliver(JobRows.PendingCancel pending) {
+        CancelRequest cancel = pending.cancel();
+        WorkflowStub workflow = client.newUntypedWorkflowStub(pending.jobId());
+        String answer = workflow.startUpdate("cancel", WorkflowUpdateStage.COMPLETED, String.class, cancel)
+                .getResult();
+        log.info("the cancel of {} was delivered: {}", pending.jobId(), answer);
+    }
+
+    private void once(String what, Runnable delivery) {
+        if (!underWay.add(what)) {
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    delivery.run();
+                } catch (WorkflowNotFoundException e) {
+                    log.debug("{}: there is no run", what);
+                } catch (RuntimeException e) {
+                    log.warn("{} cannot be delivered: {}", what, e.toString());
+                } finally {
+                    underWay.remove(what);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            underWay.remove(what);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

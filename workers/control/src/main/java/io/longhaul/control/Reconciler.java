@@ -1,0 +1,39 @@
+package io.longhaul.control;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares open jobs with their runs in Temporal. A job whose run is over without having ended the job is parked: outside
+ * work may still be under way, so it keeps its locks until a person decides.
+ */
+public final class Reconciler {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+    private final JobRows rows;
+    private final Runs runs;
+    private final Counter lost;
+
+    /** A reconciler of those rows and runs. */
+    public Reconciler(JobRows rows, Runs runs, MeterRegistry metrics) {
+        this.rows = rows;
+        this.runs = runs;
+        this.lost = metrics.counter("longhaul.jobs.run.lost");
+    }
+
+    /**
+     * One round. The rows are read before the runs: a job that ends in between has ended when it would be parked, and
+     * the parking does nothing.
+     */
+    public void round() {
+        for (JobRows.ClaimedJob job : rows.claimed()) {
+            Runs.Run run = runs.of(job.jobId(), job.runId());
+            if (!run.open() && rows.parkRunLost(job, run.words())) {
+                lost.increment();
+                log.warn("the run of {} is lost ({}); the job is parked", job.jobId(), run.words());
+            }
+        }
+    }
+}
