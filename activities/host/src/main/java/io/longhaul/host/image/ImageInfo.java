@@ -1,5 +1,6 @@
 package io.longhaul.host.image;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.util.Objects;
 
 /**
@@ -7,13 +8,14 @@ import java.util.Objects;
  *
  * @param format the one format that matches
  * @param virtualSizeBytes the size that a guest sees, in bytes
- * @param fileBytes the length of the file, in bytes
+ * @param file which file it was, in which state
  */
-public record ImageInfo(ImageFormat format, long virtualSizeBytes, long fileBytes) {
+public record ImageInfo(ImageFormat format, long virtualSizeBytes, FileIdentity file) {
     public ImageInfo {
         Objects.requireNonNull(format);
-        if (virtualSizeBytes <= 0 || fileBytes <= 0) {
-            throw new IllegalArgumentException("sizes must be positive");
+        Objects.requireNonNull(file);
+        if (virtualSizeBytes <= 0) {
+            throw new IllegalArgumentException("the size must be positive");
         }
     }
 }

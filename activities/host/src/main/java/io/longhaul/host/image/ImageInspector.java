@@ -1,5 +1,6 @@
 package io.longhaul.host.image;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -35,6 +36,7 @@ public final class ImageInspector {
      */
     public ImageInfo inspect(Path file, ImageFormat declared) throws IOException, ImageRefusedException {
         try (ImageBytes bytes = ImageBytes.open(file)) {
+            FileIdentity identity = FileIdentity.of(file);
             if (bytes.length() == 0) {
                 throw new ImageRefusedException(ImageFault.TRUNCATED, "the image is empty");
             }
@@ -45,7 +47,7 @@ public final class ImageInspector {
                 case VMDK -> new VmdkInspection(bytes, file, limitBytes).virtualSize();
             };
             requireWithin(limitBytes, virtualSize);
-            return new ImageInfo(declared, virtualSize, bytes.length());
+            return new ImageInfo(declared, virtualSize, identity);
         }
     }
 
@@ -74,7 +76,7 @@ public final class ImageInspector {
                     : found.stream().map(Signature::description).collect(Collectors.joining(" and "));
             throw new ImageRefusedException(
                     ImageFault.FORMAT_MISMATCH,
-                    "the image is declared " + declared.qemuName() + " but looks like " + seen);
+                    "the image is declared " + declared.wireName() + " but looks like " + seen);
         }
     }
 

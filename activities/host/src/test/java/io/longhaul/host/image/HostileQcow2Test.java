@@ -3,6 +3,7 @@ package io.longhaul.host.image;
 import static io.longhaul.host.image.QemuImages.big;
 import static io.longhaul.host.image.QemuImages.bigInt;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.longhaul.host.image;
 
 import static io.longhaul.host.image.QemuImages.little;
 
+import io.longhaul.schemas.job.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

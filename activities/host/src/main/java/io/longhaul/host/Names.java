@@ -1,0 +1,30 @@
+package io.longhaul.host;
+
+import com.google.re2j.Pattern;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.Patterns;
+
+/** Names that become file names, XML and arguments here; checked again on the node, whoever checked them before. */
+public final class Names {
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE_FILE);
+
+    private Names() {}
+
+    /** The id itself; throws {@code INTERNAL_ERROR} when it could mean more than a plain file name. */
+    public static String requireId(String id) {
+        if (id == null || !ID.matches(id)) {
+            throw LonghaulException.of(FailureCode.INTERNAL_ERROR, "not an id: '" + id + "'");
+        }
+        return id;
+    }
+
+    /** The name of a file in the image directory; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
+    public static String requireImage(String name) {
+        if (name == null || !IMAGE.matches(name)) {
+            throw LonghaulException.of(FailureCode.IMAGE_NOT_FOUND, "not the name of an image file: '" + name + "'");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a node reports of itself. */
+package io.longhaul.host.capacity;

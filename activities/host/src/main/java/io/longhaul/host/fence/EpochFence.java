@@ -1,0 +1,189 @@
+package io.longhaul.host.fence;
+
+import io.longhaul.host.Failures;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.workflows.port.Fence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The fence of a node: a file per resource with the highest epoch seen.
+ *
+ * <p>INVARIANT: an effect runs only while its epoch is the highest ever seen on this node for the resource, and no
+ * other effect on the resource, of this process or another, runs beside it: the file is locked across the effect.
+ */
+public final class EpochFence {
+    private static final int LONGEST_RECORD = 64;
+
+    private final Path folder;
+    private final Duration patience;
+    // File locks belong to the process, so threads exclude each other by these.
+    private final Map<String, ReentrantLock> threads = new ConcurrentHashMap<>();
+
+    /**
+     * A fence that keeps its files in a folder.
+     *
+     * @param patience how long to wait for another effect on the same resource before {@code DEADLINE_EXCEEDED}
+     */
+    public EpochFence(Path folder, Duration patience) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.patience = patience;
+    }
+
+    /**
+     * Makes an effect on a resource.
+     *
+     * @throws LonghaulException {@code EPOCH_STALE} when a newer job has acted on it
+     */
+    public <T> T under(String resource, Fence fence, Supplier<T> effect) {
+        return locked(resource, channel -> {
+            EpochRecord before = read(channel);
+            requireNotStale(resource, fence, before);
+            write(channel, before, before.raisedTo(fence.epoch()));
+            return effect.get();
+        });
+    }
+
+    /**
+     * Begins long work on a resource; as {@link #under}, and refused with {@code PREEMPTED} once the work of this epoch
+     * was stopped.
+     */
+    public <T> T begin(String resource, Fence fence, Supplier<T> effect) {
+        return locked(resource, channel -> {
+            EpochRecord before = read(channel);
+            requireNotStale(resource, fence, before);
+            requireNotStopped(resource, fence, before);
+            write(channel, before, before.raisedTo(fence.epoch()));
+            return effect.get();
+        });
+    }
+
+    /** Ends long work on a resource: first no more of it may begin at this epoch, then the effect ends what runs. */
+    public <T> T stop(String resource, Fence fence, Supplier<T> effect) {
+        return locked(resource, channel -> {
+            EpochRecord before = read(channel);
+            requireNotStale(resource, fence, before);
+            write(channel, before, before.stoppedAt(fence.epoch()));
+            return effect.get();
+        });
+    }
+
+    /**
+     * Fails as {@link #begin} would, without making an effect and without waiting for one.
+     *
+     * @throws LonghaulException {@code EPOCH_STALE} or {@code PREEMPTED}
+     */
+    public void check(String resource, Fence fence) {
+        try {
+            Path file = file(resource);
+            EpochRecord now = Files.exists(file) ? EpochRecord.parse(Files.readString(file)) : EpochRecord.NONE;
+            requireNotStale(resource, fence, now);
+            requireNotStopped(resource, fence, now);
+        } catch (IOException e) {
+            throw Failures.storage("the epoch of " + resource + " cannot be read", e);
+        }
+    }
+
+    private static void requireNotStale(String resource, Fence fence, EpochRecord record) {
+        if (fence.epoch() < record.highest()) {
+            throw LonghaulException.of(
+                    FailureCode.EPOCH_STALE,
+                    "a newer job has acted on " + resource + " since",
+                    Map.of(
+                            "resource", resource,
+                            "epoch", Long.toString(fence.epoch()),
+                            "highestSeen", Long.toString(record.highest())));
+        }
+    }
+
+    private static void requireNotStopped(String resource, Fence fence, EpochRecord record) {
+        if (fence.epoch() <= record.stopped()) {
+            throw LonghaulException.of(
+                    FailureCode.PREEMPTED,
+                    "the work on " + resource + " was stopped",
+                    Map.of("resource", resource, "epoch", Long.toString(fence.epoch())));
+        }
+    }
+
+    private <T> T locked(String resource, LockedEffect<T> effect) {
+        ReentrantLock thread = threads.computeIfAbsent(resource, name -> new ReentrantLock());
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            if (!thread.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy(resource);
+            }
+            try (FileChannel channel = FileChannel.open(
+                            file(resource),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+                    FileLock lock = lock(channel, resource, deadline)) {
+                return effect.run(lock.acquiredBy() instanceof FileChannel locked ? locked : channel);
+            } finally {
+                thread.unlock();
+            }
+        } catch (IOException e) {
+            throw Failures.storage("the epoch of " + resource + " cannot be kept", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(resource);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, String resource, long deadline)
+            throws IOException, InterruptedException {
+        while (true) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            if (System.nanoTime() > deadline) {
+                throw busy(resource);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static LonghaulException busy(String resource) {
+        return LonghaulException.of(
+                FailureCode.DEADLINE_EXCEEDED,
+                "another effect on " + resource + " does not end",
+                Map.of("resource", resource, "call", "fence"));
+    }
+
+    private Path file(String resource) {
+        return folder.resolve(io.longhaul.host.Names.requireId(resource));
+    }
+
+    private static EpochRecord read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(LONGEST_RECORD);
+        channel.read(buffer, 0);
+        return EpochRecord.parse(StandardCharsets.US_ASCII.decode(buffer.flip()).toString());
+    }
+
+    private static void write(FileChannel channel, EpochRecord before, EpochRecord after) throws IOException {
+        if (after.equals(before)) {
+            return;
+        }
+        // Numbers only grow, so the new text is never shorter than the old: one write replaces it whole.
+        channel.write(ByteBuffer.wrap(after.format().getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.force(false);
+    }
+
+    private interface LockedEffect<T> {
+        T run(FileChannel channel) throws IOException;
+    }
+}

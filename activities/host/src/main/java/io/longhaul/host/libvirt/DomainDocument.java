@@ -1,0 +1,98 @@
+package io.longhaul.host.libvirt;
+
+import io.longhaul.host.Failures;
+import io.longhaul.schemas.failure.FailureCode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** What of a domain's definition decisions are made from: its disks and what they stand on. */
+public record DomainDocument(List<Disk> disks) {
+    public DomainDocument {
+        disks = List.copyOf(disks);
+    }
+
+    /**
+     * A disk.
+     *
+     * @param target name on the guest's bus, for instance {@code vda}
+     * @param file path of its file
+     * @param chain paths below it, nearest first; empty: independent, or the domain is off and libvirt does not say
+     */
+    public record Disk(String target, String file, List<String> chain) {
+        public Disk {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /** The disk that has that file; empty when the domain has none such. */
+    public Optional<Disk> disk(Path file) {
+        return disks.stream()
+                .filter(disk -> disk.file().equals(file.toString()))
+                .findFirst();
+    }
+
+    static DomainDocument parse(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Element domain = factory.newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml)))
+                    .getDocumentElement();
+            List<Disk> disks = new ArrayList<>();
+            for (Element devices : children(domain, "devices")) {
+                for (Element disk : children(devices, "disk")) {
+                    disks.add(disk(disk));
+                }
+            }
+            return new DomainDocument(disks);
+        } catch (ParserConfigurationException | SAXException | IOException e) {
+            throw Failures.of(FailureCode.LIBVIRT_ERROR, "libvirt's definition cannot be read", Map.of(), e);
+        }
+    }
+
+    private static Disk disk(Element disk) {
+        List<String> chain = new ArrayList<>();
+        for (Optional<Element> below = child(disk, "backingStore");
+                below.isPresent();
+                below = child(below.get(), "backingStore")) {
+            file(below.get()).ifPresent(chain::add);
+        }
+        String target = child(disk, "target")
+                .map(element -> element.getAttribute("dev"))
+                .orElse("");
+        return new Disk(target, file(disk).orElse(""), chain);
+    }
+
+    private static Optional<String> file(Element element) {
+        return child(element, "source")
+                .map(source -> source.getAttribute("file"))
+                .filter(file -> !file.isEmpty());
+    }
+
+    private static Optional<Element> child(Element parent, String name) {
+        return children(parent, name).stream().findFirst();
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        List<Element> found = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && element.getTagName().equals(name)) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,54 @@
+package io.longhaul.host.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One process for certain: a pid alone is reused, a pid with its start time is not.
+ *
+ * @param pid the process id
+ * @param startTicks its start in clock ticks since boot, see proc(5), field 22 of {@code /proc/PID/stat}
+ */
+public record ProcessIdentity(long pid, long startTicks) {
+    private static final int STATE = 0;
+    private static final int GROUP = 2;
+    private static final int START_TIME = 19;
+
+    /** The process that has the pid now; empty when there is none or it has already ended (a zombie has). */
+    public static Optional<ProcessIdentity> of(long pid) {
+        try {
+            List<String> fields = stat(pid);
+            String state = fields.get(STATE);
+            if (state.equals("Z") || state.equals("X")) {
+                return Optional.empty();
+            }
+            return Optional.of(new ProcessIdentity(pid, Long.parseLong(fields.get(START_TIME))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the process leads its process group, as every tool of ours does. */
+    boolean leadsGroup() {
+        try {
+            return Long.parseLong(stat(pid).get(GROUP)) == pid;
+        } catch (IOException e) {
+            return false; // ended
+        }
+    }
+
+    /** The fields from the state on: the name before it may itself contain spaces and parentheses. */
+    private static List<String> stat(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+        return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+    }
+
+    /** Whether this very process still runs. */
+    public boolean alive() {
+        return of(pid).filter(this::equals).isPresent();
+    }
+}

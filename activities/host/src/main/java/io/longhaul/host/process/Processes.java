@@ -1,0 +1,70 @@
+package io.longhaul.host.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What runs on this host, read from {@code /proc}: the truth, whoever started it and whoever forgot it. */
+public final class Processes {
+    private Processes() {}
+
+    /** Processes that have this entry, {@code NAME=value}, in the environment that they were started with. */
+    public static List<ProcessIdentity> withEnvironment(String entry) {
+        return matching("environ", words -> words.contains(entry));
+    }
+
+    /**
+     * QEMU processes of a VM, known to libvirt or not. libvirt starts QEMU with {@code -name guest=ID,...}.
+     *
+     * @param vm the VM's id
+     */
+    public static List<ProcessIdentity> qemuOf(String vm) {
+        return matching("cmdline", words -> {
+            int name = words.indexOf("-name");
+            return name >= 0
+                    && name + 1 < words.size()
+                    && List.of(words.get(name + 1).split(",", -1)).contains("guest=" + vm);
+        });
+    }
+
+    /** Processes with an argument that contains a text, for instance a file's path. */
+    public static List<ProcessIdentity> withArgumentContaining(String text) {
+        return matching("cmdline", words -> words.stream().anyMatch(word -> word.contains(text)));
+    }
+
+    private static List<ProcessIdentity> matching(String file, Predicate<List<String>> condition) {
+        List<ProcessIdentity> found = new ArrayList<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            for (Path folder : (Iterable<Path>) all::iterator) {
+                pid(folder)
+                        .filter(pid -> condition.test(words(folder.resolve(file))))
+                        .flatMap(ProcessIdentity::of)
+                        .ifPresent(found::add);
+            }
+            return found;
+        } catch (IOException e) {
+            // Without /proc nothing can be proven about what runs, so nothing may go on.
+            throw new java.io.UncheckedIOException("the processes of this host cannot be listed", e);
+        }
+    }
+
+    private static Optional<Long> pid(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.chars().allMatch(Character::isDigit) ? Optional.of(Long.valueOf(name)) : Optional.empty();
+    }
+
+    private static List<String> words(Path file) {
+        try {
+            String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return List.of(all.split("\0", -1));
+        } catch (IOException e) {
+            return List.of(); // ended meanwhile, or a kernel thread
+        }
+    }
+}
