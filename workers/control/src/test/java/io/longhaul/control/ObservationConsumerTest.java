@@ -57,15 +57,18 @@ final class ObservationConsumerTest {
                         .all()
                         .get(20, TimeUnit.SECONDS);
             }
-            try (ObservationConsumer consumer =
-                            new ObservationConsumer(servers, observations, Duration.ofSeconds(1));
+            try (ObservationConsumer consumer = new ObservationConsumer(servers, observations, Duration.ofSeconds(1));
                     KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(
                             Map.of("bootstrap.servers", servers, "max.block.ms", 5_000),
                             new StringSerializer(),
                             new CloudEventSerializer())) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> consumer.problem().isEmpty());
-                send(producer, EventType.NODE_DOMAIN, "{\"node\":\"node-1\",\"vm\":\"vm_1\",\"power\":\"off\","
-                        + "\"observedAt\":\"2026-01-01T00:00:00Z\",\"fieldOfANewerVersion\":1}");
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> consumer.problem().isEmpty());
+                send(
+                        producer,
+                        EventType.NODE_DOMAIN,
+                        "{\"node\":\"node-1\",\"vm\":\"vm_1\",\"power\":\"off\","
+                                + "\"observedAt\":\"2026-01-01T00:00:00Z\",\"fieldOfANewerVersion\":1}");
                 send(producer, "io.longhaul.node.unknown", "{}");
                 send(producer, EventType.NODE_REPORT, "not JSON");
                 send(producer, EventType.NODE_REPORT, REPORT);
@@ -83,9 +86,10 @@ final class ObservationConsumerTest {
         }
     }
 
-    private static final String REPORT = "{\"node\":\"node-1\",\"cluster\":\"default\",\"incarnation\":\"1\",\"vcpus\":2,"
-            + "\"memoryMib\":1024,\"storages\":[],\"networks\":[],\"facts\":{},\"domains\":{},\"stopping\":false,"
-            + "\"observedAt\":\"2026-01-01T00:00:00Z\"}";
+    private static final String REPORT =
+            "{\"node\":\"node-1\",\"cluster\":\"default\",\"incarnation\":\"1\",\"vcpus\":2,"
+                    + "\"memoryMib\":1024,\"storages\":[],\"networks\":[],\"facts\":{},\"domains\":{},\"stopping\":false,"
+                    + "\"observedAt\":\"2026-01-01T00:00:00Z\"}";
 
     private static void send(KafkaProducer<String, CloudEvent> producer, String type, String data) throws Exception {
         CloudEvent event = CloudEventBuilder.v1()

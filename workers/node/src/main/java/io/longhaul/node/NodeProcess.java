@@ -48,8 +48,8 @@ final class NodeProcess {
                         () -> host.report(cluster, incarnation, false),
                         sender));
         lifecycle.opened("domain events", host.watchDomains(sender::send));
-        TemporalClient temporal = lifecycle.opened(
-                "temporal", new TemporalClient(configuration, "node." + node, context.metrics()));
+        TemporalClient temporal =
+                lifecycle.opened("temporal", new TemporalClient(configuration, "node." + node, context.metrics()));
         TemporalWorkers control = lifecycle.opened("short calls", controlWorker(configuration, temporal, host));
         TemporalWorkers work = lifecycle.opened("long calls", workWorker(configuration, temporal, host));
         context.health().needs("libvirt", reporter::problem);
@@ -106,8 +106,8 @@ final class NodeProcess {
         Map<String, Path> storages = new TreeMap<>();
         texts.forEach((name, text) -> {
             if (!text.startsWith("qcow2:/")) {
-                throw new ConfigurationException(List.of("'" + NodeParameters.STORAGES.name() + "': the storage '" + name
-                        + "' is '" + text + "'; set it to qcow2:DIRECTORY with an absolute path"));
+                throw new ConfigurationException(List.of("'" + NodeParameters.STORAGES.name() + "': the storage '"
+                        + name + "' is '" + text + "'; set it to qcow2:DIRECTORY with an absolute path"));
             }
             storages.put(name, Path.of(text.substring("qcow2:".length())));
         });
@@ -120,8 +120,8 @@ final class NodeProcess {
             try {
                 networks.put(name, NetworkMapping.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new ConfigurationException(List.of("'" + NodeParameters.NETWORKS.name() + "': the network '" + name
-                        + "': " + e.getMessage()));
+                throw new ConfigurationException(List.of(
+                        "'" + NodeParameters.NETWORKS.name() + "': the network '" + name + "': " + e.getMessage()));
             }
         });
         return networks;
