@@ -12,18 +12,19 @@ import java.util.List;
  * @param jvmArguments for example {@code -Xmx256m}
  * @param arguments of the program
  */
-record JavaProgram(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
+public record JavaProgram(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
 
     /** Flags that make a small process start quickly on few cores. */
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData");
 
-    JavaProgram {
+    public JavaProgram {
         jvmArguments = List.copyOf(jvmArguments);
         arguments = List.copyOf(arguments);
     }
 
-    List<String> command() {
+    /** The words to run it with. */
+    public List<String> command() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(SMALL);

@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The port that a part took, kept in its folder so that a restart is found at the same address. */
-final class PortFile {
+public final class PortFile {
 
     private PortFile() {}
 
@@ -17,7 +18,8 @@ final class PortFile {
         return choose(folder, "port", preferred);
     }
 
-    static int choose(Path folder, String name, int preferred) {
+    /** As {@link #choose(Path, int)}, for a part with several ports: {@code name} is the file. */
+    public static int choose(Path folder, String name, int preferred) {
         Path file = folder.resolve(name);
         int port = Files.exists(file) ? again(read(folder, name), preferred) : Ports.freeOr(preferred);
         try {
@@ -34,6 +36,11 @@ final class PortFile {
         return Waiting.until(Duration.ofSeconds(3), () -> Ports.isFree(last)) || !Ports.isListening(last)
                 ? last
                 : Ports.freeOr(preferred);
+    }
+
+    /** The port in the file {@code name}, if there was a start. */
+    public static Optional<Integer> find(Path folder, String name) {
+        return Files.exists(folder.resolve(name)) ? Optional.of(read(folder, name)) : Optional.empty();
     }
 
     static int read(Path folder) {

@@ -38,6 +38,11 @@ public final class Secrets {
 
     /** Replaces {@code file} atomically by {@code text}, mode 0600 from the first byte on. */
     public static void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces {@code file} atomically by {@code bytes}, mode 0600 from the first byte on. */
+    public static void write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path part = Files.createTempFile(
@@ -45,7 +50,7 @@ public final class Secrets {
                     ".secret",
                     "",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+            Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

@@ -43,6 +43,10 @@ public final class TemporalUi {
 
     /** The page of our workflows. */
     public String url() {
+        return url(folder);
+    }
+
+    static String url(Path folder) {
         return "http://127.0.0.1:" + PortFile.read(folder) + "/namespaces/" + TemporalNamespace.NAME + "/workflows";
     }
 

@@ -74,6 +74,21 @@ public final class LibvirtDaemon implements AutoCloseable {
         new LibvirtGuests(new LibvirtLayout(folder, isRoot())).end();
     }
 
+    /** The address that a daemon in {@code folder} has, whether it runs or not. */
+    public static String uri(Path folder) {
+        return new LibvirtLayout(folder, isRoot()).uri();
+    }
+
+    /** True when the daemon in {@code folder} answers now. */
+    public static boolean answers(Path folder) {
+        return answers(new LibvirtLayout(folder, isRoot()));
+    }
+
+    /** Removes what a daemon in {@code folder} left outside of it. */
+    public static void removeLink(Path folder) {
+        removeLink(new LibvirtLayout(folder, isRoot()));
+    }
+
     /** The address for clients of any process, as {@code virsh -c} takes it. */
     public String uri() {
         return layout.uri();

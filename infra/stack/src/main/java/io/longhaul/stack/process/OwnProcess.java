@@ -52,6 +52,11 @@ public final class OwnProcess {
         return id.isAlive();
     }
 
+    /** True after {@link #freeze()}. */
+    public boolean isFrozen() {
+        return id.isStopped();
+    }
+
     /** Sends {@code signal} (a name such as {@code INT}) to this process only; does nothing when it has ended. */
     public void signal(String signal) {
         if (id.isAlive()) {

@@ -41,6 +41,12 @@ public record ProcessId(long pid, long startTicks, String boot) {
                 .isPresent();
     }
 
+    /** True while it is stopped by a signal. */
+    boolean isStopped() {
+        return isAlive()
+                && stat(pid).filter(fields -> fields.get(0).equals("T")).isPresent();
+    }
+
     /** A zombie with more than one thread still holds its files and ports: its other threads are about to end. */
     private static boolean hasEnded(List<String> fields) {
         return fields.get(0).equals("X") || (fields.get(0).equals("Z") && Integer.parseInt(fields.get(17)) <= 1);

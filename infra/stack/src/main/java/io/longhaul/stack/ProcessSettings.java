@@ -1,0 +1,88 @@
+package io.longhaul.stack;
+
+import io.longhaul.stack.guest.HypervisorProbe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameters of our own processes in this stack (docs/configuration.md has the meaning of each).
+ *
+ * @param services where what they need is
+ * @param tokens the stack's secrets
+ */
+record ProcessSettings(StackServices services, StackTokens tokens) {
+
+    Map<String, String> api() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(postgres());
+        settings.putAll(temporal());
+        settings.put("seal.key.file", tokens.sealKey().toString());
+        settings.put("api.tokens.file", tokens.hashes().toString());
+        int port =
+                PortFile.choose(services.home().run("api"), services.options().port(8080));
+        settings.put("api.port", Integer.toString(port));
+        return overridden("api", settings);
+    }
+
+    Map<String, String> control() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(postgres());
+        settings.putAll(temporal());
+        settings.put("kafka.bootstrap.servers", services.kafka());
+        return overridden("control", settings);
+    }
+
+    Map<String, String> relay() {
+        Map<String, String> settings = new TreeMap<>(postgres());
+        settings.put("kafka.bootstrap.servers", services.kafka());
+        return overridden("relay", settings);
+    }
+
+    Map<String, String> node() {
+        Path state = services.home().state();
+        Map<String, String> settings = new TreeMap<>(temporal());
+        settings.put("kafka.bootstrap.servers", services.kafka());
+        settings.put("node.name", "node1");
+        settings.put("node.storages", "local=qcow2:" + folder(state.resolve("pool")));
+        settings.put("node.images.directory", folder(state.resolve("images")));
+        settings.put("node.state.directory", folder(services.home().run("node").resolve("state")));
+        settings.put("node.accelerator", HypervisorProbe.decide(services.home()).domainType());
+        settings.put("libvirt.uri", services.libvirt());
+        settings.put("seal.key.file", tokens.sealKey().toString());
+        return overridden("node", settings);
+    }
+
+    private Map<String, String> postgres() {
+        PostgresAddress postgres = services.postgres();
+        return Map.of(
+                "postgres.url", services.inventoryUrl(),
+                "postgres.user", postgres.user(),
+                "postgres.password.file", postgres.passwordFile().toString());
+    }
+
+    private Map<String, String> temporal() {
+        return Map.of("temporal.address", services.temporal(), "temporal.namespace", TemporalNamespace.NAME);
+    }
+
+    /** The operator's settings go to the process whose name they begin with; the log level goes to all. */
+    private Map<String, String> overridden(String process, Map<String, String> settings) {
+        services.options().settings().forEach((name, value) -> {
+            if (name.startsWith(process + ".") || name.equals("log.level")) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
+    }
+
+    private static String folder(Path path) {
+        try {
+            return Files.createDirectories(path).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + path, e);
+        }
+    }
+}
