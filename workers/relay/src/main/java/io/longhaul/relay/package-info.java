@@ -1,0 +1,2 @@
+/** The process that publishes the outbox to Kafka. */
+package io.longhaul.relay;

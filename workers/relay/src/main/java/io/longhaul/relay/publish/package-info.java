@@ -1,0 +1,2 @@
+/** Events into Kafka, once. */
+package io.longhaul.relay.publish;

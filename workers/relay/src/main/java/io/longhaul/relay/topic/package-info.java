@@ -1,0 +1,2 @@
+/** The Kafka topics, as asyncapi.yaml declares them. */
+package io.longhaul.relay.topic;

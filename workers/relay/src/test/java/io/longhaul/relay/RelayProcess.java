@@ -1,0 +1,81 @@
+package io.longhaul.relay;
+
+import io.longhaul.relay.outbox.Database;
+import io.longhaul.stack.LonghaulHome;
+import io.longhaul.stack.process.Daemon;
+import io.longhaul.stack.process.OwnProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** A relay in a JVM of its own, that can be killed and frozen. */
+final class RelayProcess implements AutoCloseable {
+    private final Path folder;
+    private final OwnProcess process;
+
+    RelayProcess(Database database, String bootstrapServers) throws IOException {
+        folder = LonghaulHome.current().newTestFolder("relay");
+        Files.createDirectories(folder);
+        Path password = Files.createFile(
+                folder.resolve("password"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, database.password());
+        Path configuration = folder.resolve("relay.properties");
+        Files.writeString(
+                configuration,
+                String.join(
+                        "\n",
+                        "health.port=" + freePort(),
+                        "postgres.url=" + database.url(),
+                        "postgres.user=" + database.user(),
+                        "postgres.password.file=" + password,
+                        "kafka.bootstrap.servers=" + bootstrapServers,
+                        "relay.batch.rows=50",
+                        "relay.lease.seconds=2"));
+        process = Daemon.of(
+                        folder,
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx128m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.longhaul.relay.Main",
+                                "--config",
+                                configuration.toString()))
+                .start();
+    }
+
+    OwnProcess process() {
+        return process;
+    }
+
+    String log() {
+        try {
+            return Files.readString(Daemon.logFile(folder));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    boolean leads() {
+        return log().contains("\"leading\"");
+    }
+
+    @Override
+    public void close() {
+        process.thaw();
+        process.kill9();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
