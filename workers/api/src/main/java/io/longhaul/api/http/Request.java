@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.longhaul.api.json.Json;
@@ -48,7 +49,12 @@ public record Request(Context context, Caller caller) {
         return schema.check(Body.read(context, false));
     }
 
-    /** The same; no body at all counts as an empty object. */
+    /** The JSON value in the body, not yet checked. */
+    public JsonNode body() {
+        return Body.read(context, false);
+    }
+
+    /** The JSON object in the body, checked; no body at all counts as an empty object. */
     public ObjectNode optionalBody(RequestSchema schema) {
         return schema.check(Body.read(context, true));
     }

@@ -48,10 +48,7 @@ public final class RequestSchema {
      * @throws LonghaulException for the first violation; the facts name up to ten by their pointers
      */
     public ObjectNode check(JsonNode value) {
-        if (!(value instanceof ObjectNode object)) {
-            throw LonghaulException.atField(
-                    FailureCode.FIELD_TYPE, "", "The body must be an object, not " + Violation.typeOf(value) + ".");
-        }
+        ObjectNode object = object(value);
         List<Violation> violations =
                 schema.validate(object).stream().map(Violation::of).sorted().toList();
         if (violations.isEmpty()) {
@@ -60,6 +57,19 @@ public final class RequestSchema {
         Violation first = violations.get(0);
         throw new LonghaulException(
                 new Failure(first.code(), first.detail(), others(violations)), first.pointer(), null);
+    }
+
+    /**
+     * The value as an object.
+     *
+     * @throws LonghaulException {@code FIELD_TYPE} when it is none
+     */
+    public static ObjectNode object(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        throw LonghaulException.atField(
+                FailureCode.FIELD_TYPE, "", "The body must be an object, not " + Violation.typeOf(value) + ".");
     }
 
     private static Map<String, String> others(List<Violation> violations) {

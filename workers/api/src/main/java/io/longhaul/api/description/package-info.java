@@ -1,0 +1,2 @@
+/** The API's description of itself. */
+package io.longhaul.api.description;

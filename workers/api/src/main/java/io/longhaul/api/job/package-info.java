@@ -1,0 +1,2 @@
+/** Jobs over HTTP: submit, show, watch, decide. */
+package io.longhaul.api.job;
