@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.longhaul.api.json.Json;
 import io.longhaul.api.json.RequestSchema;
+import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
+import java.util.function.Function;
 
 /**
  * One request whose caller is known.
@@ -23,6 +25,25 @@ public record Request(Context context, Caller caller) {
     /** A query parameter, or null. */
     public String parameter(String name) {
         return context.queryParam(name);
+    }
+
+    /**
+     * A query parameter that is one of an enumeration; null when it is not given.
+     *
+     * @throws LonghaulException {@code FIELD_INVALID}
+     */
+    public <T> T parameter(String name, Function<String, T> parser) {
+        String text = parameter(name);
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new LonghaulException(
+                    Failure.of(
+                            FailureCode.FIELD_INVALID,
+                            "The query parameter '" + name + "' has a value that does not exist; see /openapi.yaml."),
+                    null,
+                    e);
+        }
     }
 
     /** The tenant whose objects are seen; null: every tenant's. */
