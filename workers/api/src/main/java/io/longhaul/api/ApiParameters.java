@@ -16,10 +16,7 @@ public final class ApiParameters {
     public static final ConfigParameter<Integer> PORT =
             ConfigParameter.withDefault("api.port", Parsers.port(), "8080", "Port of the API.");
     public static final ConfigParameter<Integer> CONNECTIONS = ConfigParameter.withDefault(
-            "api.postgres.connections",
-            Parsers.integer(1, 200),
-            "16",
-            "Connections to PostgreSQL at once, at most.");
+            "api.postgres.connections", Parsers.integer(1, 200), "16", "Connections to PostgreSQL at once, at most.");
     public static final ConfigParameter<Secret> TOKENS_FILE = new ConfigParameter<>(
             "api.tokens.file",
             Parsers.secretFile(),

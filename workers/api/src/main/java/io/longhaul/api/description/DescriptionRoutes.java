@@ -28,9 +28,13 @@ public final class DescriptionRoutes {
     /** The routes. */
     public List<Route> routes() {
         return List.of(
-                Route.get("/openapi.yaml", Access.ANYONE, Set.of(), request -> request.context()
-                        .contentType("application/yaml")
-                        .result(description)),
+                Route.get(
+                        "/openapi.yaml",
+                        Access.ANYONE,
+                        Set.of(),
+                        request -> request.context()
+                                .contentType("application/yaml")
+                                .result(description)),
                 Route.get("/schemas/v1/{file}", Access.ANYONE, Set.of(), DescriptionRoutes::schema));
     }
 

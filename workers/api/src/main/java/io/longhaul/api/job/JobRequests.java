@@ -36,7 +36,9 @@ final class JobRequests {
         JsonNode named = RequestSchema.object(body).get("operation");
         if (named == null) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_MISSING, "/operation", "The field 'operation' is required: " + operations() + ".");
+                    FailureCode.FIELD_MISSING,
+                    "/operation",
+                    "The field 'operation' is required: " + operations() + ".");
         }
         if (!named.isTextual()) {
             throw LonghaulException.atField(FailureCode.FIELD_TYPE, "/operation", "It must be a string.");

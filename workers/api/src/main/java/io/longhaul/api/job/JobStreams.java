@@ -62,8 +62,7 @@ public final class JobStreams implements AutoCloseable {
         }
     }
 
-    private void follow(
-            EventStream stream, JobNotices.Watch watch, Position seen, JobView first, Supplier<JobView> job)
+    private void follow(EventStream stream, JobNotices.Watch watch, Position seen, JobView first, Supplier<JobView> job)
             throws InterruptedException {
         long began = System.nanoTime();
         long alive = began;

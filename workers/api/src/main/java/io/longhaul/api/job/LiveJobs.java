@@ -50,9 +50,9 @@ final class LiveJobs {
         if (known.size() > MOST_KEPT) {
             known.clear();
         }
-        return known.compute(jobId, (id, before) -> before != null && before.at().plus(FRESH).isAfter(clock.instant())
-                ? before
-                : read(id));
+        return known.compute(
+                jobId,
+                (id, before) -> before != null && before.at().plus(FRESH).isAfter(clock.instant()) ? before : read(id));
     }
 
     private Known read(String jobId) {
