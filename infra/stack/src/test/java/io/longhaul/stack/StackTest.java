@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longhaul.stack.part.Part;
 import io.longhaul.stack.part.PartState;
 import io.longhaul.stack.part.PartStatus;
-import io.longhaul.stack.process.OwnProcess;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,9 +47,8 @@ class StackTest {
         }
         assertThat(stack.home().state()).doesNotExist();
         assertThat(pids)
-                .noneMatch(pid -> Files.exists(java.nio.file.Path.of("/proc/" + pid + "/exe"))
-                        && OwnProcess.attach(stack.home().run("kafka").resolve("pid"))
-                                .isPresent());
+                .noneMatch(
+                        pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 
     @Test
