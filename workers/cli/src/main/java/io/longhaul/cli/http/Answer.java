@@ -1,6 +1,7 @@
 package io.longhaul.cli.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -20,8 +21,17 @@ public record Answer(String text) {
      * @throws ForeignAnswerException when what answers is not the API
      */
     public <T> T as(Class<T> type) {
+        return parse(() -> Json.MAPPER.readValue(text, type));
+    }
+
+    /** As a generic type of the schemas; throws likewise. */
+    public <T> T as(TypeReference<T> type) {
+        return parse(() -> Json.MAPPER.readValue(text, type));
+    }
+
+    private static <T> T parse(Parsing<T> parsing) {
         try {
-            T value = Json.MAPPER.readValue(text, type);
+            T value = parsing.parse();
             if (value == null) {
                 throw new ForeignAnswerException("the answer is empty", null);
             }
@@ -29,5 +39,9 @@ public record Answer(String text) {
         } catch (JsonProcessingException e) {
             throw new ForeignAnswerException(e.getOriginalMessage(), e);
         }
+    }
+
+    private interface Parsing<T> {
+        T parse() throws JsonProcessingException;
     }
 }

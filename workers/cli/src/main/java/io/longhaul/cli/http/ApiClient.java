@@ -60,6 +60,7 @@ public final class ApiClient {
      * Opens a stream of server-sent events; the caller closes it.
      *
      * @param lastEventId the last event that was seen; null at first
+     * @return empty when the job has ended and its end was seen already
      */
     public InputStream stream(String path, String lastEventId) {
         HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
@@ -67,7 +68,7 @@ public final class ApiClient {
             request.header("Last-Event-ID", lastEventId);
         }
         HttpResponse<InputStream> response = send(request.GET().build(), BodyHandlers.ofInputStream());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() / 100 != 2) {
             try (InputStream body = response.body()) {
                 throw new RefusedException(
                         response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));

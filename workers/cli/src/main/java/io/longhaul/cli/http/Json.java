@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.longhaul.schemas.job.JobRequest;
 import java.io.UncheckedIOException;
 
 /** JSON as the API speaks it. What a newer API adds is ignored. */
@@ -22,6 +24,16 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** The body of a submission. */
+    public static String request(JobRequest request) {
+        // The operation is written by hand: Jackson adds it only where the static type is JobRequest.
+        ObjectNode body =
+                MAPPER.createObjectNode().put("operation", request.operation().wireName());
+        ObjectNode fields = MAPPER.valueToTree(request);
+        fields.remove("operation");
+        return write(body.setAll(fields));
+    }
 
     /** The text of a request body. */
     public static String write(Object value) {

@@ -87,10 +87,16 @@ public final class JobStream {
                     return update.job();
                 }
             }
-            return null;
         } catch (IOException e) {
             throw new UnreachableException("the stream of the job's events broke: " + e.getMessage(), e);
         }
+        return ended(jobId);
+    }
+
+    /** An orderly end of the stream may follow an end of the job that an earlier connection had begun to tell. */
+    private JobView ended(String jobId) {
+        JobView job = api.get("/v1/jobs/" + jobId).as(JobView.class);
+        return job.state().terminal() ? job : null;
     }
 
     private static JobUpdate update(ServerEvent event) {
