@@ -1,0 +1,2 @@
+/** What a person should look at. */
+package io.longhaul.inventory.alert;

@@ -1,0 +1,65 @@
+package io.longhaul.inventory.job;
+
+import io.longhaul.inventory.job.Acceptor.Origin;
+import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.Decision;
+import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.workflows.port.ChildRequest;
+import io.longhaul.workflows.port.JobInput;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts jobs behind other jobs. The caller has the parent's row locked. */
+final class Children {
+    private static final Logger log = LoggerFactory.getLogger(Children.class);
+
+    /** A child is never a clone with user-data, so it needs no key. */
+    private final Acceptor acceptor = new Acceptor(JobServiceConfig.withKey(null));
+
+    /** A child that the parent waits for, and starts. Accepted twice, it is the same; one whose run was lost may run again. */
+    JobInput accept(Handle handle, JobRow parent, ChildRequest child) {
+        Optional<JobRow> before = find(handle, parent, child.key());
+        if (before.isEmpty()) {
+            Origin origin = Origin.child(parent, child.key(), child.underParentLocks());
+            return acceptor.accept(handle, origin, child.request()).job().input();
+        }
+        JobRow known = before.get();
+        if (known.parking() != null && known.runId() == null) {
+            Decision decision = new Decision(known.parking().number(), "job " + parent.id(), "the parent goes on");
+            Decisions.withoutRun(handle, known, DecisionKind.RETRY, decision);
+            // The parent starts it, not the starter.
+            handle.createUpdate("update job set wants_run = false where id = :id")
+                    .bind("id", known.id())
+                    .execute();
+        }
+        return known.input();
+    }
+
+    /** Children that follow a job that has ended. One that cannot be accepted now is left out: it stops nobody's end. */
+    void follow(Handle handle, JobRow parent, List<ChildRequest> children) {
+        for (ChildRequest child : children) {
+            if (find(handle, parent, child.key()).isEmpty()) {
+                follow(handle, parent, child);
+            }
+        }
+    }
+
+    private void follow(Handle handle, JobRow parent, ChildRequest child) {
+        try {
+            acceptor.accept(handle, Origin.child(parent, child.key(), false), child.request());
+        } catch (LonghaulException e) {
+            log.warn("job {}: no child {}: {}", parent.id(), child.key(), e.getMessage());
+        }
+    }
+
+    private static Optional<JobRow> find(Handle handle, JobRow parent, String key) {
+        return handle.createQuery(JobRow.SELECT + "where parent_job_id = :parent and child_key = :key for update")
+                .bind("parent", parent.id())
+                .bind("key", key)
+                .map((rows, context) -> JobRow.map(rows))
+                .findOne();
+    }
+}

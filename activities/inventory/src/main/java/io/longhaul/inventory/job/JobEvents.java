@@ -1,0 +1,63 @@
+package io.longhaul.inventory.job;
+
+import io.longhaul.inventory.outbox.Outbox;
+import io.longhaul.schemas.event.JobEvent;
+import io.longhaul.schemas.failure.Failure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Events of jobs. The row is the one after the change: its version is the event's sequence. */
+final class JobEvents {
+    private JobEvents() {}
+
+    /** The job changed its state; {@code who} is null where no person caused it. */
+    static void state(Handle handle, JobRow job, String who) {
+        write(handle, job, null, null, null, null, who);
+    }
+
+    /** The job was parked. */
+    static void parked(Handle handle, JobRow job) {
+        write(handle, job, null, job.parking().number(), job.parking().failure(), null, null);
+    }
+
+    /** The job has ended. */
+    static void ended(Handle handle, JobRow job, Failure failure, Map<String, String> result) {
+        Map<String, Object> made = result == null || result.isEmpty() ? null : new LinkedHashMap<>(result);
+        write(handle, job, null, null, failure, made, null);
+    }
+
+    /** A step changed. */
+    static void step(Handle handle, JobRow job, JobEvent.Step step, Failure failure) {
+        write(handle, job, step, null, failure, null, null);
+    }
+
+    private static void write(
+            Handle handle,
+            JobRow job,
+            JobEvent.Step step,
+            Integer parking,
+            Failure failure,
+            Map<String, Object> result,
+            String who) {
+        Outbox.job(
+                handle,
+                new JobEvent(
+                        job.id(),
+                        job.operation(),
+                        job.tenant(),
+                        job.parentJobId(),
+                        job.vm(),
+                        job.volume(),
+                        job.template(),
+                        job.state(),
+                        step == null && job.state().terminal(),
+                        step,
+                        parking,
+                        failure,
+                        result,
+                        who,
+                        job.version(),
+                        job.at()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Jobs from their acceptance to their end. */
+package io.longhaul.inventory.job;

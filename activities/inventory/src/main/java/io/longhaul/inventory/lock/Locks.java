@@ -1,0 +1,126 @@
+package io.longhaul.inventory.lock;
+
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.Operation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The lock rows. Callers hold the job's row, or have not yet committed it. */
+public final class Locks {
+    private static final String NEEDS =
+            "unnest(:resources::text[], :facets::text[], :exclusives::boolean[]) as n (resource, facet, exclusive)";
+
+    private Locks() {}
+
+    /** A new token, higher than every one before it. */
+    public static long nextEpoch(Handle handle) {
+        return handle.createQuery("select nextval('lock_epoch')")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Those who hold what is needed. */
+    public static List<Holder> holders(Handle handle, Collection<LockNeed> needs) {
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        return bind(
+                        handle.createQuery("select l.resource, l.facet, l.job_id, j.operation, j.state, l.granted_at"
+                                + " from " + NEEDS
+                                + " join resource_lock l on l.resource = n.resource and l.facet = n.facet"
+                                + " join job j on j.id = l.job_id"
+                                + " where n.exclusive or lower_inf(l.span) order by l.id"),
+                        needs)
+                .map((rows, context) -> holder(rows))
+                .list();
+    }
+
+    /**
+     * Fails when another job holds what is needed.
+     *
+     * @throws LonghaulException with {@code RESOURCE_BUSY}, naming the job
+     */
+    public static void requireFree(Handle handle, Collection<LockNeed> needs) {
+        holders(handle, needs).stream().findFirst().ifPresent(holder -> {
+            throw busy(holder);
+        });
+    }
+
+    /** The answer to one who needs what the holder has. */
+    public static LonghaulException busy(Holder holder) {
+        return LonghaulException.of(
+                FailureCode.RESOURCE_BUSY,
+                "The %s of %s is held by job %s (%s, %s) since %s"
+                        .formatted(
+                                holder.facet().word(),
+                                holder.resource(),
+                                holder.jobId(),
+                                holder.operation().wireName(),
+                                holder.state(),
+                                holder.since()),
+                Map.of(
+                        "job", holder.jobId(),
+                        "operation", holder.operation().wireName(),
+                        "state", holder.state().name(),
+                        "resource", holder.resource(),
+                        "facet", holder.facet().word(),
+                        "since", holder.since().toString()));
+    }
+
+    /** Takes the locks, in an order that is the same for everyone; a collision repeats the transaction. */
+    public static void take(Handle handle, String jobId, Collection<LockNeed> needs) {
+        if (needs.isEmpty()) {
+            return;
+        }
+        bind(
+                        handle.createUpdate("insert into resource_lock (resource, facet, span, job_id)"
+                                + " select resource, facet,"
+                                + " case when exclusive then int4range(null, null) else int4range(place, place + 1) end,"
+                                + " :job from (select n.*, nextval('lock_share')::int as place from " + NEEDS + ") p"),
+                        needs)
+                .bind("job", jobId)
+                .execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Collection<LockNeed> needs) {
+        List<LockNeed> sorted = needs.stream()
+                .sorted(Comparator.comparing(LockNeed::resource).thenComparing(LockNeed::facet))
+                .toList();
+        return statement
+                .bindArray("resources", String.class, texts(sorted, LockNeed::resource))
+                .bindArray(
+                        "facets",
+                        String.class,
+                        texts(sorted, need -> need.facet().word()))
+                .bindArray("exclusives", String.class, texts(sorted, need -> String.valueOf(need.exclusive())));
+    }
+
+    private static List<String> texts(List<LockNeed> needs, Function<LockNeed, String> text) {
+        return needs.stream().map(text).toList();
+    }
+
+    private static Holder holder(ResultSet rows) throws SQLException {
+        return new Holder(
+                rows.getString("resource"),
+                facet(rows.getString("facet")),
+                rows.getString("job_id"),
+                Operation.valueOf(rows.getString("operation")),
+                JobState.valueOf(rows.getString("state")),
+                rows.getObject("granted_at", OffsetDateTime.class).toInstant());
+    }
+
+    static Facet facet(String word) {
+        return Facet.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,2 @@
+/** Nodes and what they report. */
+package io.longhaul.inventory.node;

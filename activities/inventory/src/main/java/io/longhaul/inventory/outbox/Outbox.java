@@ -1,0 +1,66 @@
+package io.longhaul.inventory.outbox;
+
+import io.longhaul.inventory.Json;
+import io.longhaul.schemas.event.AlertEvent;
+import io.longhaul.schemas.event.EventType;
+import io.longhaul.schemas.event.InventoryEvent;
+import io.longhaul.schemas.event.InventoryState;
+import io.longhaul.schemas.event.JobEvent;
+import io.longhaul.schemas.event.Topic;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+
+/** Events, written in the transaction of the change; the relay publishes them. */
+public final class Outbox {
+    private static final String INSERT = """
+            insert into outbox (topic, key, type, sequence, occurred_at, data)
+            values (:topic, :key, :type, :sequence, :at, cast(:data as jsonb))
+            """;
+
+    private Outbox() {}
+
+    /** A job or a step of it changed. */
+    public static void job(Handle handle, JobEvent event) {
+        String type = event.step() == null ? EventType.JOB_STATE : EventType.JOB_STEP;
+        append(handle, Topic.JOB_EVENT, event.jobId(), type, event.sequence(), event.at(), Json.write(event));
+    }
+
+    /** An object changed: its event and its state, which is a tombstone when there is none. */
+    public static void inventory(Handle handle, InventoryEvent event, InventoryState state) {
+        append(
+                handle,
+                Topic.INVENTORY_EVENT,
+                event.id(),
+                EventType.INVENTORY_CHANGE,
+                event.sequence(),
+                event.at(),
+                Json.write(event));
+        append(
+                handle,
+                Topic.INVENTORY_STATE,
+                event.id(),
+                EventType.INVENTORY_STATE,
+                event.sequence(),
+                event.at(),
+                Json.write(state));
+    }
+
+    /** An alert was raised or resolved. */
+    public static void alert(Handle handle, AlertEvent event) {
+        append(handle, Topic.ALERT, event.key(), EventType.ALERT, event.sequence(), event.at(), Json.write(event));
+    }
+
+    private static void append(
+            Handle handle, String topic, String key, String type, long sequence, Instant at, String data) {
+        handle.createUpdate(INSERT)
+                .bind("topic", topic)
+                .bind("key", key)
+                .bind("type", type)
+                .bind("sequence", sequence)
+                .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .bind("data", data)
+                .execute();
+    }
+}

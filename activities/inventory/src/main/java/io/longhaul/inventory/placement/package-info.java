@@ -1,0 +1,2 @@
+/** Which node takes a VM. */
+package io.longhaul.inventory.placement;

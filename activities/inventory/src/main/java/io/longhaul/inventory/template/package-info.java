@@ -1,0 +1,2 @@
+/** Templates. */
+package io.longhaul.inventory.template;

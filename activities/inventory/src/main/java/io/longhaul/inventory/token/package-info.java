@@ -1,0 +1,2 @@
+/** Bearer tokens. */
+package io.longhaul.inventory.token;

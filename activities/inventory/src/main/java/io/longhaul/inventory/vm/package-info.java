@@ -1,0 +1,2 @@
+/** VMs. */
+package io.longhaul.inventory.vm;

@@ -1,0 +1,2 @@
+/** Volumes. */
+package io.longhaul.inventory.volume;
