@@ -1,9 +1,9 @@
 package io.longhaul.host;
 
-import com.google.re2j.Pattern;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.Patterns;
+import java.util.regex.Pattern;
 
 /** Names that become file names, XML and arguments here; checked again on the node, whoever checked them before. */
 public final class Names {
@@ -14,7 +14,7 @@ public final class Names {
 
     /** The id itself; throws {@code INTERNAL_ERROR} when it could mean more than a plain file name. */
     public static String requireId(String id) {
-        if (id == null || !ID.matches(id)) {
+        if (id == null || !ID.matcher(id).matches()) {
             throw LonghaulException.of(FailureCode.INTERNAL_ERROR, "not an id: '" + id + "'");
         }
         return id;
@@ -22,7 +22,7 @@ public final class Names {
 
     /** The name of a file in the image directory; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
     public static String requireImage(String name) {
-        if (name == null || !IMAGE.matches(name)) {
+        if (name == null || !IMAGE.matcher(name).matches()) {
             throw LonghaulException.of(FailureCode.IMAGE_NOT_FOUND, "not the name of an image file: '" + name + "'");
         }
         return name;

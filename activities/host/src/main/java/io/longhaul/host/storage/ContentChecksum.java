@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** SHA-256 over a disk as the guest sees it, by the extents that {@code qemu-img map --output=json} lists. */
@@ -23,13 +24,16 @@ final class ContentChecksum {
             .disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private final List<Path> chain;
     private final MessageDigest digest;
     private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
     private final long virtualBytes;
     private final Heartbeat heartbeat;
     private long position;
 
-    ContentChecksum(long virtualBytes, Heartbeat heartbeat) {
+    /** The chain's files, the volume's own first: extents name theirs by depth. */
+    ContentChecksum(List<Path> chain, long virtualBytes, Heartbeat heartbeat) {
+        this.chain = List.copyOf(chain);
         this.virtualBytes = virtualBytes;
         this.heartbeat = heartbeat;
         try {
@@ -41,7 +45,7 @@ final class ContentChecksum {
 
     /** The checksum in hex. The map is the output of qemu-img for the file. */
     String of(Path map) throws IOException {
-        Map<String, FileChannel> files = new HashMap<>();
+        Map<Integer, FileChannel> files = new HashMap<>();
         try (MappingIterator<Extent> extents = JSON.readerFor(Extent.class).readValues(map.toFile())) {
             while (extents.hasNextValue()) {
                 add(extents.nextValue(), files);
@@ -57,7 +61,7 @@ final class ContentChecksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private void add(Extent extent, Map<String, FileChannel> files) throws IOException {
+    private void add(Extent extent, Map<Integer, FileChannel> files) throws IOException {
         if (extent.start() != position) {
             throw new IOException("the map has a gap at byte " + position);
         }
@@ -65,13 +69,13 @@ final class ContentChecksum {
             addZeros(extent.length());
             return;
         }
-        if (extent.filename() == null || extent.offset() == null) {
+        if (extent.offset() == null || extent.depth() >= chain.size()) {
             throw new IOException("the data at byte " + position + " does not lie plain in a file");
         }
-        FileChannel file = files.get(extent.filename());
+        FileChannel file = files.get(extent.depth());
         if (file == null) {
-            file = FileChannel.open(Path.of(extent.filename()), StandardOpenOption.READ);
-            files.put(extent.filename(), file);
+            file = FileChannel.open(chain.get(extent.depth()), StandardOpenOption.READ);
+            files.put(extent.depth(), file);
         }
         addData(file, extent.offset(), extent.length());
     }
@@ -106,5 +110,5 @@ final class ContentChecksum {
     }
 
     /** One extent, see qemu-img(1), subcommand map. */
-    record Extent(long start, long length, boolean zero, boolean data, Long offset, String filename) {}
+    record Extent(long start, long length, int depth, boolean zero, boolean data, Long offset) {}
 }

@@ -26,6 +26,8 @@ public final class Qcow2Storage implements Storage {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration MAP_DEADLINE = Duration.ofMinutes(10);
 
+    private static final int DEEPEST_CHAIN = 32;
+
     private final Qcow2Pool pool;
     private final ToolRunner tools;
 
@@ -219,12 +221,22 @@ public final class Qcow2Storage implements Storage {
                     "qcow2",
                     pool.volume(volume).toString());
             tools.runInto(Tool.quick(command), map, MAP_DEADLINE);
-            return new ContentChecksum(facts.virtualBytes(), heartbeat).of(map);
+            return new ContentChecksum(chain(volume), facts.virtualBytes(), heartbeat).of(map);
         } catch (IOException e) {
             throw Failures.storage("the content of " + volume + " cannot be read", e);
         } finally {
             discard(map);
         }
+    }
+
+    private List<Path> chain(String volume) throws IOException {
+        List<Path> chain = new ArrayList<>();
+        for (Optional<Path> file = Optional.of(pool.volume(volume));
+                file.isPresent() && chain.size() < DEEPEST_CHAIN;
+                file = Qcow2Facts.read(file.get()).backing().map(Path::of)) {
+            chain.add(file.get());
+        }
+        return chain;
     }
 
     private static void discard(Path map) {

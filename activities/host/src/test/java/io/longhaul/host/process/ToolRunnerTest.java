@@ -45,7 +45,7 @@ class ToolRunnerTest {
 
     @Test
     void tellsAFullDiskFromOtherFailures() {
-        Tool tool = Tool.quick(List.of("sh", "-c", "echo x > /dev/full"));
+        Tool tool = Tool.quick(List.of("cp", "/proc/version", "/dev/full"));
         fails(FailureCode.STORAGE_FULL, () -> tools.run(tool, NOTHING, Duration.ofSeconds(5)));
         fails(FailureCode.TOOL_FAILED, () -> tools.run(Tool.quick(List.of("false")), NOTHING, Duration.ofSeconds(5)));
     }
