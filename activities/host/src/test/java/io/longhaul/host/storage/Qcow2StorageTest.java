@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Qcow2StorageTest {
     private static final int SIZE = 64;
-    private static final long LARGER = 128L << 20;
+    private static final long LARGER = 512L << 20;
     private static final EffectGuard FREE = Runnable::run;
 
     @TempDir
@@ -100,20 +100,18 @@ class Qcow2StorageTest {
 
     @Test
     void flattensOfflineAcrossAKillOfTheToolAndOfTheWorker() throws Exception {
+        raw = Tries.rawDisk(folder.resolve("large.raw"), 256, 240);
         importTemplate();
         storage.cloneVolume("vol_c", "vol_t", LARGER);
         String before = storage.checksum("vol_c", Heartbeat.NONE);
-        Path output = pool.output("vol_c");
-        // Slowed down by the kernel's own means: the tool may use little CPU time before it is ended by a signal.
-        Tool slow = new Tool(
-                List.of("timeout", "-s", "STOP", "0.05", "qemu-img", "rebase", "-p", "-f", "qcow2", "-b", "", pool.volume("vol_c").toString()),
-                pool.mark("flatten", "vol_c"),
-                Tool.Limits.TRUSTED,
-                0);
-        tools.startDetached(slow, output);
+        OfflineFlatten first = storage.offlineFlatten("vol_c");
+        first.start();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> first.progress().bytesDone() > 0);
         // Another worker, as after a restart, finds it by its mark and ends all of it.
         OfflineFlatten found = new Qcow2Storage(pool, new ToolRunner()).offlineFlatten("vol_c");
-        Awaitility.await().until(found::running);
+        assertThat(found.running()).isTrue();
         assertThat(found.stop()).isTrue();
         assertThat(found.running()).isFalse();
         assertThat(found.stop()).isFalse();
