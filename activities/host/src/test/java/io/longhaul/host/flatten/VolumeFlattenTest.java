@@ -1,0 +1,175 @@
+package io.longhaul.host.flatten;
+
+import static io.longhaul.host.LiveHost.VM;
+import static io.longhaul.host.LiveHost.VOLUME;
+import static io.longhaul.host.LiveHost.at;
+import static io.longhaul.host.Tries.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longhaul.host.Heartbeat;
+import io.longhaul.host.HostParts;
+import io.longhaul.host.LiveHost;
+import io.longhaul.host.libvirt.BlockJob;
+import io.longhaul.host.libvirt.DomainTemplate;
+import io.longhaul.host.libvirt.DomainXml;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.job.Progress;
+import io.longhaul.workflows.port.FlattenSpec;
+import io.longhaul.workflows.port.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class VolumeFlattenTest {
+    @TempDir
+    private Path folder;
+
+    private LiveHost live;
+    private String before;
+
+    @BeforeEach
+    void makeAClone() throws Exception {
+        live = new LiveHost(folder);
+        live.storage().cloneVolume(VOLUME.id(), LiveHost.TEMPLATE.id(), LiveHost.MEBIBYTES << 20);
+        before = live.storage().checksum(VOLUME.id(), Heartbeat.NONE);
+        parts().domains()
+                .define(DomainXml.write(new DomainTemplate(
+                        DomainTemplate.Accelerator.TCG,
+                        "job_test",
+                        VM,
+                        1,
+                        64,
+                        List.of(live.storage().file(VOLUME.id())),
+                        Optional.empty(),
+                        List.of(),
+                        parts().serialLogs().file(VM.id()))));
+    }
+
+    @AfterEach
+    void end() {
+        live.close();
+    }
+
+    @Test
+    void flattensWhileTheVmRunsAndKeepsTheContent() {
+        parts().domains().start(VM.id());
+        List<Progress> beats = new ArrayList<>();
+        assertThat(flatten(1, null, beats::add)).isEqualTo(new Outcome("flattened", true));
+        assertIndependentAndUnchanged();
+        assertThat(beats).isNotEmpty();
+        assertThat(flatten(1, null, Heartbeat.NONE).changed()).isFalse();
+    }
+
+    @Test
+    void joinsTheBlockPullOfAWorkerThatWasKilled() throws Exception {
+        parts().domains().start(VM.id());
+        killIn(progress -> progress.bytesDone() > 0, 20);
+        live.restartWorker();
+        BlockJob running = parts().blockJobs().find(VM.id(), "vda").orElseThrow();
+        assertThat(running.type()).isEqualTo(BlockJob.PULL);
+        List<Progress> beats = new ArrayList<>();
+        flatten(1, 20, beats::add);
+        // The second attempt never began at the beginning: it watched the job that it found.
+        assertThat(beats.stream().filter(beat -> beat.bytesTotal() > 0).findFirst().orElseThrow().bytesDone())
+                .isGreaterThanOrEqualTo(running.done());
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
+    void flattensOfflineAndJoinsTheToolOfAWorkerThatWasKilled() throws Exception {
+        killIn(progress -> progress.phase().equals("rebase") && progress.bytesTotal() > 0, null);
+        live.restartWorker();
+        flatten(1, null, Heartbeat.NONE);
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
+    void goesOnOfflineWhenTheVmStopsInTheMiddle() {
+        parts().domains().start(VM.id());
+        List<String> phases = new ArrayList<>();
+        flatten(1, 20, progress -> {
+            if (progress.bytesDone() > 0 && progress.phase().equals("block pull")) {
+                parts().domains().destroy(VM.id());
+            }
+            phases.add(progress.phase());
+        });
+        assertThat(phases).contains("block pull", "rebase");
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
+    void goesOnOnlineWhenTheVmStartsInTheMiddle() {
+        List<String> phases = new ArrayList<>();
+        flatten(1, null, progress -> {
+            boolean first = !phases.contains("block pull") && progress.bytesTotal() > 0;
+            if (first && live.storage().offlineFlatten(VOLUME.id()).stop()) {
+                parts().domains().start(VM.id());
+            }
+            phases.add(progress.phase());
+        });
+        assertThat(phases).contains("rebase", "block pull");
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
+    void givesWayToANewerEpoch() {
+        parts().domains().start(VM.id());
+        fails(FailureCode.PREEMPTED, () -> flatten(1, 20, progress -> {
+            if (progress.bytesDone() > 0) {
+                parts().fence().under(VOLUME.id(), at(2), () -> true);
+            }
+        }));
+        assertThat(flatten(2, null, Heartbeat.NONE).changed()).isTrue();
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
+    void stopsTheBlockPullAndLetsNoneBeginAtThisEpoch() {
+        parts().domains().start(VM.id());
+        fails(FailureCode.PREEMPTED, () -> flatten(1, 20, progress -> {
+            if (progress.bytesDone() > 0) {
+                assertThat(new FlattenStop(parts()).stop(VOLUME, VM.id(), at(1))).isTrue();
+            }
+        }));
+        assertThat(parts().blockJobs().find(VM.id(), "vda")).isEmpty();
+        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent()).isFalse();
+        assertThat(new FlattenStop(parts()).stop(VOLUME, VM.id(), at(1))).isFalse();
+        flatten(2, null, Heartbeat.NONE);
+        assertIndependentAndUnchanged();
+    }
+
+    private Outcome flatten(long epoch, Integer bandwidthMibps, Heartbeat heartbeat) {
+        return new VolumeFlatten(parts(), new FlattenSpec(at(epoch), VM.id(), VOLUME, bandwidthMibps), heartbeat).run();
+    }
+
+    /** Leaves the flatten as a killed worker does: without a word, and with the outside work running. */
+    private void killIn(java.util.function.Predicate<Progress> middle, Integer bandwidthMibps) {
+        assertThatThrownBy(() -> flatten(1, bandwidthMibps, progress -> {
+                    if (middle.test(progress)) {
+                        throw new KilledError();
+                    }
+                }))
+                .isInstanceOf(KilledError.class);
+    }
+
+    private void assertIndependentAndUnchanged() {
+        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent()).isTrue();
+        assertThat(live.storage().checksum(VOLUME.id(), Heartbeat.NONE)).isEqualTo(before);
+    }
+
+    private HostParts parts() {
+        return live.parts();
+    }
+
+    private static final class KilledError extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}
