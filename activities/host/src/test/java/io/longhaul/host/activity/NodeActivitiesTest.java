@@ -92,8 +92,15 @@ class NodeActivitiesTest {
     void startsNoSecondProcessThatLibvirtDoesNotKnow() throws Exception {
         control.createDisk(disk(1));
         control.defineDomain(domain(1));
-        Process stray = new ProcessBuilder("qemu-system-x86_64", "-name", "guest=" + VM.id() + ",debug-threads=on",
-                        "-machine", "none", "-display", "none", "-nodefaults")
+        Process stray = new ProcessBuilder(
+                        "qemu-system-x86_64",
+                        "-name",
+                        "guest=" + VM.id() + ",debug-threads=on",
+                        "-machine",
+                        "none",
+                        "-display",
+                        "none",
+                        "-nodefaults")
                 .start();
         try {
             fails(FailureCode.SECOND_PROCESS, () -> control.startDomain(vm(1)));
@@ -109,7 +116,8 @@ class NodeActivitiesTest {
     @Test
     void quiescingRaisesTheEpochOfTheVolumes() {
         control.createDisk(disk(1));
-        assertThat(control.quiesceDisks(new QuiesceSpec(at(3), VM.id(), List.of(VOLUME))).changed())
+        assertThat(control.quiesceDisks(new QuiesceSpec(at(3), VM.id(), List.of(VOLUME)))
+                        .changed())
                 .isFalse();
         fails(FailureCode.EPOCH_STALE, () -> control.removeDisk(volume(2)));
         assertThat(control.stopFlatten(volume(2)).summary()).contains("a newer job");
@@ -118,16 +126,21 @@ class NodeActivitiesTest {
     @Test
     void importsAnImageTwiceAsOnceAndRefusesAHostileOne() throws Exception {
         ImportSpec spec = new ImportSpec(at(1), "disk.raw", ImageFormat.RAW, new VolumeRef("vol_new", "local"));
-        assertThat(activities.work().importImage(spec)).isEqualTo(activities.work().importImage(spec));
+        assertThat(activities.work().importImage(spec))
+                .isEqualTo(activities.work().importImage(spec));
         Files.copy(live.storage().file("vol_new"), folder.resolve("lie.raw"));
         fails(
                 FailureCode.IMAGE_FORMAT_MISMATCH,
-                () -> activities.work()
-                        .importImage(new ImportSpec(at(1), "lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
+                () -> activities
+                        .work()
+                        .importImage(
+                                new ImportSpec(at(1), "lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
         fails(
                 FailureCode.IMAGE_NOT_FOUND,
-                () -> activities.work()
-                        .importImage(new ImportSpec(at(1), "../pool/x", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
+                () -> activities
+                        .work()
+                        .importImage(new ImportSpec(
+                                at(1), "../pool/x", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
         assertThat(live.storage().facts("vol_lie")).isEmpty();
     }
 
@@ -136,13 +149,9 @@ class NodeActivitiesTest {
         control.createDisk(disk(1));
         control.defineDomain(domain(1));
         Readiness readiness = new Readiness(Readiness.Kind.SERIAL, "never", 1);
-        fails(
-                FailureCode.GUEST_NOT_READY,
-                () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
+        fails(FailureCode.GUEST_NOT_READY, () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
         control.startDomain(vm(1));
-        fails(
-                FailureCode.GUEST_NOT_READY,
-                () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
+        fails(FailureCode.GUEST_NOT_READY, () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
     }
 
     private static VolumeTarget volume(long epoch) {

@@ -78,7 +78,11 @@ class VolumeFlattenTest {
         List<Progress> beats = new ArrayList<>();
         flatten(1, 20, beats::add);
         // The second attempt never began at the beginning: it watched the job that it found.
-        assertThat(beats.stream().filter(beat -> beat.bytesTotal() > 0).findFirst().orElseThrow().bytesDone())
+        assertThat(beats.stream()
+                        .filter(beat -> beat.bytesTotal() > 0)
+                        .findFirst()
+                        .orElseThrow()
+                        .bytesDone())
                 .isGreaterThanOrEqualTo(running.done());
         assertIndependentAndUnchanged();
     }
@@ -122,11 +126,13 @@ class VolumeFlattenTest {
     @Test
     void givesWayToANewerEpoch() {
         parts().domains().start(VM.id());
-        fails(FailureCode.PREEMPTED, () -> flatten(1, 20, progress -> {
-            if (progress.bytesDone() > 0) {
-                parts().fence().under(VOLUME.id(), at(2), () -> true);
-            }
-        }));
+        fails(
+                FailureCode.PREEMPTED,
+                () -> flatten(1, 20, progress -> {
+                    if (progress.bytesDone() > 0) {
+                        parts().fence().under(VOLUME.id(), at(2), () -> true);
+                    }
+                }));
         assertThat(flatten(2, null, Heartbeat.NONE).changed()).isTrue();
         assertIndependentAndUnchanged();
     }
@@ -134,13 +140,17 @@ class VolumeFlattenTest {
     @Test
     void stopsTheBlockPullAndLetsNoneBeginAtThisEpoch() {
         parts().domains().start(VM.id());
-        fails(FailureCode.PREEMPTED, () -> flatten(1, 20, progress -> {
-            if (progress.bytesDone() > 0) {
-                assertThat(new FlattenStop(parts()).stop(VOLUME, VM.id(), at(1))).isTrue();
-            }
-        }));
+        fails(
+                FailureCode.PREEMPTED,
+                () -> flatten(1, 20, progress -> {
+                    if (progress.bytesDone() > 0) {
+                        assertThat(new FlattenStop(parts()).stop(VOLUME, VM.id(), at(1)))
+                                .isTrue();
+                    }
+                }));
         assertThat(parts().blockJobs().find(VM.id(), "vda")).isEmpty();
-        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent()).isFalse();
+        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent())
+                .isFalse();
         assertThat(new FlattenStop(parts()).stop(VOLUME, VM.id(), at(1))).isFalse();
         flatten(2, null, Heartbeat.NONE);
         assertIndependentAndUnchanged();
@@ -161,7 +171,8 @@ class VolumeFlattenTest {
     }
 
     private void assertIndependentAndUnchanged() {
-        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent()).isTrue();
+        assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent())
+                .isTrue();
         assertThat(live.storage().checksum(VOLUME.id(), Heartbeat.NONE)).isEqualTo(before);
     }
 

@@ -23,23 +23,30 @@ class ToolRunnerTest {
     void endsAToolThatOutstaysItsDeadlineWithItsChildren() {
         Tool tool = new Tool(List.of("sh", "-c", "sleep 50 & sleep 50"), "test:deadline", Tool.Limits.TRUSTED, 0);
         fails(FailureCode.DEADLINE_EXCEEDED, () -> tools.run(tool, NOTHING, Duration.ofMillis(300)));
-        Awaitility.await().until(() -> Processes.withEnvironment("LONGHAUL_WORK=test:deadline").isEmpty());
+        Awaitility.await()
+                .until(() ->
+                        Processes.withEnvironment("LONGHAUL_WORK=test:deadline").isEmpty());
     }
 
     @Test
     void endsWhatIgnoresBeingAsked() {
         Tool tool = new Tool(
-                List.of("sh", "-c", "trap '' TERM; while :; do sleep 1; done"), "test:stubborn", Tool.Limits.TRUSTED, 0);
+                List.of("sh", "-c", "trap '' TERM; while :; do sleep 1; done"),
+                "test:stubborn",
+                Tool.Limits.TRUSTED,
+                0);
         tools.startDetached(tool, folder.resolve("out"));
-        Awaitility.await().until(() -> !Processes.withEnvironment("LONGHAUL_WORK=test:stubborn").isEmpty());
-        assertThat(ProcessEnd.endAll(() -> Processes.withEnvironment("LONGHAUL_WORK=test:stubborn"))).isTrue();
+        Awaitility.await()
+                .until(() -> !Processes.withEnvironment("LONGHAUL_WORK=test:stubborn")
+                        .isEmpty());
+        assertThat(ProcessEnd.endAll(() -> Processes.withEnvironment("LONGHAUL_WORK=test:stubborn")))
+                .isTrue();
         assertThat(Processes.withEnvironment("LONGHAUL_WORK=test:stubborn")).isEmpty();
     }
 
     @Test
     void limitsTheMemoryOfAToolThatReadsAStrangersFile() {
-        Tool tool = new Tool(
-                List.of("python3", "-c", "x = bytearray(3 << 30)"), null, Tool.Limits.HOSTILE, 10);
+        Tool tool = new Tool(List.of("python3", "-c", "x = bytearray(3 << 30)"), null, Tool.Limits.HOSTILE, 10);
         fails(FailureCode.TOOL_FAILED, () -> tools.run(tool, NOTHING, Duration.ofSeconds(20)));
     }
 
@@ -54,6 +61,7 @@ class ToolRunnerTest {
     void takesAReusedPidForAnotherProcess() {
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         assertThat(self.alive()).isTrue();
-        assertThat(new ProcessIdentity(self.pid(), self.startTicks() + 1).alive()).isFalse();
+        assertThat(new ProcessIdentity(self.pid(), self.startTicks() + 1).alive())
+                .isFalse();
     }
 }

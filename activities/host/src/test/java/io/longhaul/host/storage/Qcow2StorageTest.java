@@ -67,9 +67,7 @@ class Qcow2StorageTest {
             assertThat(raw.toFile().setLastModified(1000)).isTrue();
             effect.run();
         };
-        fails(
-                FailureCode.IMAGE_CORRUPT,
-                () -> storage.importImage(raw, info, "vol_t", tampering, Heartbeat.NONE));
+        fails(FailureCode.IMAGE_CORRUPT, () -> storage.importImage(raw, info, "vol_t", tampering, Heartbeat.NONE));
         assertThat(storage.facts("vol_t")).isEmpty();
         assertThat(pool.partial("vol_t")).doesNotExist();
     }
@@ -80,7 +78,8 @@ class Qcow2StorageTest {
         assertThat(storage.cloneVolume("vol_c", "vol_t", LARGER)).isTrue();
         assertThat(storage.cloneVolume("vol_c", "vol_t", LARGER)).isFalse();
         assertThat(storage.facts("vol_c").orElseThrow())
-                .isEqualTo(new VolumeFacts(LARGER, java.util.Optional.of(pool.volume("vol_t").toString())));
+                .isEqualTo(new VolumeFacts(
+                        LARGER, java.util.Optional.of(pool.volume("vol_t").toString())));
         assertThat(run("qemu-img", "info", pool.volume("vol_c").toString())).contains("backing file format: qcow2");
         fails(FailureCode.WORLD_DISAGREES, () -> storage.cloneVolume("vol_c", "vol_t", LARGER + 512));
         fails(FailureCode.WORLD_DISAGREES, () -> storage.cloneVolume("vol_d", "vol_none", (long) SIZE << 20));
