@@ -1,0 +1,75 @@
+package io.longhaul.bench;
+
+import io.longhaul.cli.http.ApiClient;
+import io.longhaul.cli.http.Connection;
+import io.longhaul.cli.http.Json;
+import io.longhaul.schemas.api.JobAccepted;
+import io.longhaul.schemas.api.JobView;
+import io.longhaul.schemas.job.JobRequest;
+import io.longhaul.schemas.job.JobState;
+import io.longhaul.stack.Stack;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Submits jobs as a tenant does, and waits for their end. */
+final class Jobs {
+    /** Rare enough to cost nothing; the measured end is the job's own, not the moment that it is seen. */
+    private static final long POLL_MILLIS = 100;
+
+    private final ApiClient api;
+
+    Jobs(Stack stack) {
+        this.api = new ApiClient(new Connection(
+                URI.create(stack.part("api").address().orElseThrow()),
+                Connection.readToken(stack.tokens().tenant()),
+                null));
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    /**
+     * A job that has succeeded.
+     *
+     * @param seconds from just before its submission to its end
+     */
+    record Done(JobAccepted accepted, double seconds) {
+        String vm() {
+            return accepted.creates().get("vm");
+        }
+
+        String volume(int index) {
+            return accepted.creates().get("volume." + index);
+        }
+    }
+
+    /** Submits it and waits; throws IllegalStateException when it does not succeed. */
+    Done succeed(JobRequest request) {
+        Instant start = Instant.now();
+        JobAccepted accepted =
+                api.submit(Json.write(request), UUID.randomUUID().toString()).as(JobAccepted.class);
+        while (true) {
+            JobView view = api.get("/v1/jobs/" + accepted.jobId()).as(JobView.class);
+            if (view.state() == JobState.SUCCEEDED) {
+                return new Done(
+                        accepted, Duration.between(start, view.endedAt()).toNanos() / 1e9);
+            }
+            if (view.state().terminal() || view.state() == JobState.NEEDS_ATTENTION) {
+                throw new IllegalStateException("the job did not succeed: " + Json.write(view));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
