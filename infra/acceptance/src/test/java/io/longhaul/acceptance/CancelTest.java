@@ -1,0 +1,68 @@
+package io.longhaul.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longhaul.schemas.api.JobView;
+import io.longhaul.schemas.job.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Cancel stops what runs outside, undoes what can be undone, and contends with the start for the same row. */
+class CancelTest {
+    private final Cloud cloud = Cloud.running();
+
+    @Test
+    void cancelRacingTheStartLeavesNothingWhoeverWins() {
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String job = cloud.submitDefinedClone(cloud.freshName());
+            jobs.add(job);
+            CompletableFuture.runAsync(() -> cloud.cancel(job)).join();
+        }
+        for (String job : jobs) {
+            JobView ended = cloud.awaitEnd(job);
+            Invariants.oneTerminalEvent(cloud, job);
+            if (ended.state() == JobState.CANCELLED) {
+                cloud.disks().nothingIsLeftOf(cloud.vmOf(job));
+            } else {
+                assertThat(ended.state()).isEqualTo(JobState.SUCCEEDED);
+            }
+        }
+    }
+
+    @Test
+    void cancelledFlattenStopsTheBlockJobAndTheDiskStaysValid() {
+        Cloud.Vm vm = cloud.runningClone();
+        String flatten = cloud.flatten(vm, 2);
+        cloud.awaitProgress(flatten);
+
+        cloud.cancel(flatten);
+
+        cloud.endsAs(flatten, JobState.CANCELLED);
+        assertThat(cloud.disks().hasBlockJob(vm)).isFalse();
+        cloud.contentIsTheTemplates(vm);
+    }
+
+    @Test
+    void cloneThatNeverBecomesReadyIsUndoneAndFails() {
+        String clone = cloud.submitClone(cloud.freshName(), "NEVER-PRINTED", 6);
+
+        cloud.endsAs(clone, JobState.FAILED);
+
+        assertThat(cloud.job(clone).error().code().name()).isEqualTo("GUEST_NOT_READY");
+        cloud.disks().nothingIsLeftOf(cloud.vmOf(clone));
+    }
+
+    @Test
+    void cloneCancelledWhileItWaitsForTheGuestIsUndone() {
+        String clone = cloud.submitClone(cloud.freshName(), "NEVER-PRINTED", 600);
+        cloud.awaitStep(clone, "await-ready");
+
+        cloud.cancel(clone);
+
+        cloud.endsAs(clone, JobState.CANCELLED);
+        cloud.disks().nothingIsLeftOf(cloud.vmOf(clone));
+    }
+}

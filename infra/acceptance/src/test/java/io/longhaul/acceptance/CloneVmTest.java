@@ -1,0 +1,69 @@
+package io.longhaul.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longhaul.schemas.api.JobView;
+import io.longhaul.schemas.job.CloneVm;
+import io.longhaul.schemas.job.FlattenPolicy;
+import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.Readiness;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A clone boots from its own disk, knows its name, and is made independent of its template by policy. */
+class CloneVmTest {
+    private final Cloud cloud = Cloud.running();
+
+    @Test
+    void cloneBootsFromItsOwnDiskAndIsFlattenedBehindItself() {
+        String clone = cloud.submitClone(cloud.freshName());
+
+        cloud.succeeds(clone);
+
+        Cloud.Vm vm = cloud.vmOf(clone);
+        cloud.guestReadTheTemplatesChecksum(vm);
+        List<String> flattens = cloud.childrenOf(clone);
+        assertThat(flattens).hasSize(1);
+        cloud.succeeds(flattens.get(0));
+        cloud.independentAndUnharmed(vm);
+    }
+
+    @Test
+    void cloneIsIndependentBeforeItStartsWhenAskedFor() {
+        String clone = cloud.submit(
+                cloud.cloneRequest(cloud.freshName(), FlattenPolicy.BEFORE_START, Readiness.started(), null));
+
+        cloud.succeeds(clone);
+
+        assertThat(cloud.job(clone).steps()).extracting("name").contains("flatten-disk-0", "start-domain");
+        cloud.independentAndUnharmed(cloud.vmOf(clone));
+    }
+
+    @Test
+    void guestFindsItsHostNameAndAFreshInstanceIdOnTheSeedDisk() {
+        String name = cloud.freshName();
+        CloneVm.Guest guest = new CloneVm.Guest(name, List.of(), "#cloud-config\npassword: s3cret-of-a-tenant\n");
+
+        String clone = cloud.submit(cloud.cloneRequest(
+                name,
+                FlattenPolicy.NEVER,
+                new Readiness(Readiness.Kind.SERIAL, "LONGHAUL-GUEST instance-id", 120),
+                guest));
+
+        cloud.succeeds(clone);
+        assertThat(cloud.disks().console(cloud.vmOf(clone))).contains(name);
+        assertThat(cloud.historyOf(clone)).doesNotContain("s3cret-of-a-tenant");
+    }
+
+    @Test
+    void jobShowsItsStepsInOrderWithTheirOutcome() {
+        String clone = cloud.submitDefinedClone(cloud.freshName());
+
+        cloud.succeeds(clone);
+
+        JobView view = cloud.job(clone);
+        assertThat(view.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(view.steps()).extracting("name").containsSubsequence("clone-disk-0", "define-domain");
+        assertThat(view.steps()).allSatisfy(step -> assertThat(step.outcome()).isNotBlank());
+    }
+}
