@@ -53,4 +53,8 @@ public interface NodeControl {
     /** Stops an import into the volume and removes what it has written. */
     @ActivityMethod
     Outcome stopImport(VolumeTarget volume);
+
+    /** Answers at once: the node's worker lives. */
+    @ActivityMethod
+    default void ping() {}
 }

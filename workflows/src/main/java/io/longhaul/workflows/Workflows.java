@@ -1,0 +1,27 @@
+package io.longhaul.workflows;
+
+import io.longhaul.workflows.clone.CloneVmWorkflowImpl;
+import io.longhaul.workflows.delete.DeleteVmWorkflowImpl;
+import io.longhaul.workflows.flatten.FlattenVolumeWorkflowImpl;
+import io.longhaul.workflows.power.StartVmWorkflowImpl;
+import io.longhaul.workflows.power.StopVmWorkflowImpl;
+import io.longhaul.workflows.template.DeleteTemplateWorkflowImpl;
+import io.longhaul.workflows.template.RegisterTemplateWorkflowImpl;
+import java.util.List;
+
+/** The operations' workflows, as a control worker registers them. */
+public final class Workflows {
+    private Workflows() {}
+
+    /** The implementation of every operation. */
+    public static List<Class<?>> implementations() {
+        return List.of(
+                CloneVmWorkflowImpl.class,
+                FlattenVolumeWorkflowImpl.class,
+                StartVmWorkflowImpl.class,
+                StopVmWorkflowImpl.class,
+                DeleteVmWorkflowImpl.class,
+                RegisterTemplateWorkflowImpl.class,
+                DeleteTemplateWorkflowImpl.class);
+    }
+}

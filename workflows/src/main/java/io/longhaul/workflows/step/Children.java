@@ -1,0 +1,103 @@
+package io.longhaul.workflows.step;
+
+import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.job.JobState;
+import io.longhaul.workflows.port.ChildRequest;
+import io.longhaul.workflows.port.JobInput;
+import io.longhaul.workflows.port.Outcome;
+import io.longhaul.workflows.port.TaskQueues;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.CancelExternalWorkflowException;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Child jobs that a running step waits for. */
+public final class Children {
+    private final RunState run;
+
+    Children(RunState run) {
+        this.run = run;
+    }
+
+    /**
+     * Runs a child job to its end. The child of a lost run is found again by its key; one that has failed is followed by
+     * another at the next try. A cancel of the step cancels the child and waits for its end.
+     *
+     * @param step the step that waits
+     * @param request the child to accept under a key
+     * @throws io.temporal.failure.ApplicationFailure of type {@code CHILD_FAILED} when it does not succeed
+     */
+    public Outcome untilSucceeded(String step, Function<String, ChildRequest> request) {
+        for (int number = 1; ; number++) {
+            String key = number == 1 ? step : step + "." + number;
+            JobInput child = run.journal().acceptChild(request.apply(key));
+            JobState before = run.journal().states(List.of(child.jobId())).get(child.jobId());
+            if (before == JobState.SUCCEEDED) {
+                return new Outcome("Child job " + child.jobId() + " had succeeded.", false);
+            }
+            if (before == null || !before.terminal()) {
+                return result(child, end(step, child));
+            }
+        }
+    }
+
+    /** Asks for the cancel of other jobs' runs; one that has none, or none any more, needs none. */
+    public void cancel(List<String> jobs) {
+        for (String job : jobs) {
+            try {
+                Workflow.newUntypedExternalWorkflowStub(job).cancel();
+            } catch (CancelExternalWorkflowException e) {
+                // The ledger has the cancel too: a run that starts later finds it when it claims the job.
+                Workflow.getLogger(Children.class).info("job {} has no run to cancel", job);
+            }
+        }
+    }
+
+    private JobState end(String step, JobInput child) {
+        try {
+            JobResult result = Workflow.newUntypedChildWorkflowStub(
+                            Subject.of(child.plan()).operation().wireName(), options(child))
+                    .execute(JobResult.class, child);
+            if (result.state() != null) {
+                return result.state();
+            }
+        } catch (ChildWorkflowFailure e) {
+            if (e.getCause() instanceof CanceledFailure) {
+                throw e;
+            }
+            // Its run is an earlier one that goes on, or it was ended from outside: the ledger knows how the job ends.
+        }
+        return run.waiting().untilEnded(step, List.of(child.jobId())).getOrDefault(child.jobId(), JobState.FAILED);
+    }
+
+    private static Outcome result(JobInput child, JobState state) {
+        if (state == JobState.SUCCEEDED) {
+            return new Outcome("Child job " + child.jobId() + " succeeded.", true);
+        }
+        throw Failures.toException(new Failure(
+                FailureCode.CHILD_FAILED,
+                "Child job " + child.jobId() + " ended " + state + ".",
+                Map.of("child", child.jobId(), "state", state.name())));
+    }
+
+    private static ChildWorkflowOptions options(JobInput child) {
+        Subject subject = Subject.of(child.plan());
+        return ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(child.jobId())
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setStaticSummary(subject.summary(child))
+                .setTypedSearchAttributes(subject.attributes(child))
+                .build();
+    }
+}

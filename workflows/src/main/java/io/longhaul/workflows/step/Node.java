@@ -1,0 +1,58 @@
+package io.longhaul.workflows.step;
+
+import io.longhaul.workflows.port.NodeControl;
+import io.longhaul.workflows.port.NodeWork;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * A node as a workflow calls it. Every call has a summary, which the timeline of the Temporal UI shows.
+ *
+ * @param name the node's name
+ */
+public record Node(String name) {
+    private static final int LONGEST_SUMMARY = 180; // the server takes 200 bytes
+
+    /** Short calls. */
+    public NodeControl control(String summary) {
+        return Workflow.newActivityStub(NodeControl.class, Limits.control(name, shortened(summary)));
+    }
+
+    /** Short calls that stop outside work, bounded more tightly. */
+    public NodeControl stopping(String summary) {
+        return Workflow.newActivityStub(NodeControl.class, Limits.stop(name, shortened(summary)));
+    }
+
+    /** A long call, without a bound of its own. */
+    public <T> T work(String summary, Function<NodeWork, T> call) {
+        return work(summary, Limits.WORK_TOTAL, call);
+    }
+
+    /**
+     * A long call. When nobody takes it for some minutes, or its worker is lost again and again, the node is asked whether
+     * it lives: one that does is busy, and the call is made again and joins what is under way.
+     *
+     * @param total the longest that one attempt may take
+     */
+    public <T> T work(String summary, Duration total, Function<NodeWork, T> call) {
+        long latest = Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
+        NodeWork work = Workflow.newActivityStub(NodeWork.class, Limits.work(name, shortened(summary), total));
+        while (true) {
+            try {
+                return call.apply(work);
+            } catch (ActivityFailure e) {
+                boolean again = Failures.notTaken(e) || Failures.workerLost(e);
+                if (!again || Workflow.currentTimeMillis() > latest) {
+                    throw e;
+                }
+                Workflow.newActivityStub(NodeControl.class, Limits.ping(name)).ping();
+            }
+        }
+    }
+
+    private static String shortened(String summary) {
+        return summary.length() <= LONGEST_SUMMARY ? summary : summary.substring(0, LONGEST_SUMMARY) + "…";
+    }
+}

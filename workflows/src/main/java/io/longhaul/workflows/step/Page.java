@@ -1,0 +1,102 @@
+package io.longhaul.workflows.step;
+
+import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.job.Residue;
+import io.longhaul.workflows.port.Parking;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/** A job as Markdown, for the Temporal UI: enough to understand it and to decide. */
+final class Page {
+    private static final int LONGEST = 18_000; // the server takes 20 KB of details
+    private static final int LONGEST_CELL = 300;
+
+    private Page() {}
+
+    static String of(String headline, List<JobResult.StepLine> steps, Parking parking, Failure failure) {
+        StringBuilder page = new StringBuilder(1024).append(headline).append("\n\n");
+        table(page, steps);
+        if (parking != null) {
+            parked(page, parking);
+        } else if (failure != null) {
+            failed(page, failure);
+        }
+        return page.length() <= LONGEST ? page.toString() : page.substring(0, LONGEST) + "\n…";
+    }
+
+    static void residue(StringBuilder page, List<Residue> residue) {
+        residue.forEach(item ->
+                page.append("\n- ").append(item.step()).append(": ").append(cell(item.detail())));
+    }
+
+    private static void table(StringBuilder page, List<JobResult.StepLine> steps) {
+        page.append("| step | state | started | took | outcome |\n|---|---|---|---|---|\n");
+        for (JobResult.StepLine step : steps) {
+            page.append("| ")
+                    .append(step.name())
+                    .append(" | ")
+                    .append(step.state())
+                    .append(" | ")
+                    .append(time(step.startedAt()))
+                    .append(" | ")
+                    .append(duration(step))
+                    .append(" | ")
+                    .append(cell(step.outcome()))
+                    .append(" |\n");
+        }
+    }
+
+    private static void parked(StringBuilder page, Parking parking) {
+        page.append("\n**Parking ")
+                .append(parking.number())
+                .append("** at step ")
+                .append(parking.step())
+                .append("\n\n");
+        failed(page, parking.failure());
+        page.append("\nSend one of these as an update, with `{\"parking\": ")
+                .append(parking.number())
+                .append(", \"who\": \"…\", \"why\": \"…\"}`:\n\n| update | what it does |\n|---|---|\n");
+        parking.actions().forEach((kind, meaning) -> page.append("| ")
+                .append(kind.name().toLowerCase(Locale.ROOT))
+                .append(" | ")
+                .append(cell(meaning))
+                .append(" |\n"));
+        page.append("\nRunbook: docs/runbook.md, section ")
+                .append(parking.failure().code())
+                .append('\n');
+    }
+
+    private static void failed(StringBuilder page, Failure failure) {
+        page.append("\n**").append(failure.code()).append("**: ").append(failure.message()).append("  \n");
+        page.append(failure.code().advice()).append('\n');
+        if (!failure.facts().isEmpty()) {
+            page.append("\n| fact | value |\n|---|---|\n");
+            failure.facts().forEach((name, value) -> page.append("| ")
+                    .append(cell(name))
+                    .append(" | ")
+                    .append(cell(value))
+                    .append(" |\n"));
+        }
+    }
+
+    private static String time(long millis) {
+        return millis == 0
+                ? "earlier run"
+                : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String duration(JobResult.StepLine step) {
+        return step.endedAt() == 0 || step.startedAt() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.1f s", (step.endedAt() - step.startedAt()) / 1000.0);
+    }
+
+    private static String cell(String text) {
+        String line = text == null
+                ? ""
+                : text.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", " ");
+        return line.length() <= LONGEST_CELL ? line : line.substring(0, LONGEST_CELL) + "…";
+    }
+}

@@ -1,0 +1,15 @@
+package io.longhaul.workflows.template;
+
+import io.longhaul.workflows.port.JobControl;
+import io.longhaul.workflows.port.JobInput;
+import io.longhaul.workflows.step.JobResult;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Deletes a template that no clone depends on. */
+@WorkflowInterface
+public interface DeleteTemplateWorkflow extends JobControl {
+    /** Runs the job. */
+    @WorkflowMethod(name = "delete-template")
+    JobResult run(JobInput input);
+}
