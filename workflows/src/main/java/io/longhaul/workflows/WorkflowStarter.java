@@ -23,8 +23,7 @@ public final class WorkflowStarter {
      * @throws io.temporal.client.WorkflowExecutionAlreadyStarted when a run is open or has completed; the job has been started
      */
     public WorkflowExecution start(JobInput input) {
-        return start(
-                input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+        return start(input, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
     }
 
     /**

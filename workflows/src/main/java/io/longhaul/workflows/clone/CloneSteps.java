@@ -57,15 +57,14 @@ final class CloneSteps {
         return Step.named("write-seed")
                 .does(() -> node.control("Write the NoCloud disk of " + vm.name())
                         .writeSeed(new SeedSpec(steps.fence(), vm, seedStorage(), plan.seed())))
-                .undoneBy(() -> node.control("Remove the NoCloud disk of " + vm.name())
-                        .undefineDomain(target()));
+                .undoneBy(() ->
+                        node.control("Remove the NoCloud disk of " + vm.name()).undefineDomain(target()));
     }
 
     Step defineDomain() {
         Step define = Step.named("define-domain")
                 .does(() -> node.control("Define " + vm.name()).defineDomain(domain()))
-                .undoneBy(
-                        () -> node.control("Undefine " + vm.name()).undefineDomain(target()), new VmRemoved(vm.id()));
+                .undoneBy(() -> node.control("Undefine " + vm.name()).undefineDomain(target()), new VmRemoved(vm.id()));
         return plan.readiness().kind() == Readiness.Kind.DEFINED
                 ? define.changes(new VmPower(vm.id(), VmState.STOPPED))
                 : define;
@@ -90,7 +89,8 @@ final class CloneSteps {
         Duration longest = Duration.ofSeconds(readiness.timeoutSeconds()).plus(ANSWER);
         return Step.named("await-ready")
                 .does(() -> node.work(
-                        "Wait until " + vm.name() + " is ready (" + readiness.kind().wireName() + ")",
+                        "Wait until " + vm.name() + " is ready ("
+                                + readiness.kind().wireName() + ")",
                         longest,
                         work -> work.awaitReady(new ReadinessSpec(steps.fence(), vm, readiness))))
                 .skippable("The clone counts as ready without its sign of readiness.");
@@ -99,8 +99,7 @@ final class CloneSteps {
     Completion completion() {
         Completion completion = Completion.of("vm", vm.id()).with("node", vm.node());
         for (DiskPlan disk : plan.disks()) {
-            completion =
-                    completion.with("volume." + disk.index(), disk.volume().id());
+            completion = completion.with("volume." + disk.index(), disk.volume().id());
         }
         return plan.flatten() == FlattenPolicy.BACKGROUND
                 ? completion.followedBy(plan.disks().stream()

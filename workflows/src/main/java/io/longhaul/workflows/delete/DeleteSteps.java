@@ -57,12 +57,11 @@ final class DeleteSteps {
     }
 
     Step undefineDomain() {
-        InventoryChange[] changes = plan.volumes().isEmpty()
-                ? new InventoryChange[] {new VmRemoved(vm.id())}
-                : new InventoryChange[0];
+        InventoryChange[] changes =
+                plan.volumes().isEmpty() ? new InventoryChange[] {new VmRemoved(vm.id())} : new InventoryChange[0];
         return Step.named("undefine-domain")
-                .does(() -> node.control("Remove the definition of " + vm.name())
-                        .undefineDomain(target()))
+                .does(() ->
+                        node.control("Remove the definition of " + vm.name()).undefineDomain(target()))
                 .changes(changes)
                 .skippable("The definition stays on the node, to be removed by hand; the disks are removed.", changes);
     }
@@ -71,9 +70,8 @@ final class DeleteSteps {
         VolumeRef volume = plan.volumes().get(disk);
         InventoryChange removed = new VolumeRemoved(volume.id());
         boolean last = disk == plan.volumes().size() - 1;
-        InventoryChange[] changes = last
-                ? new InventoryChange[] {removed, new VmRemoved(vm.id())}
-                : new InventoryChange[] {removed};
+        InventoryChange[] changes =
+                last ? new InventoryChange[] {removed, new VmRemoved(vm.id())} : new InventoryChange[] {removed};
         return Step.named("remove-disk-" + disk)
                 .does(() -> node.control("Remove disk " + disk + " of " + vm.name())
                         .removeDisk(new VolumeTarget(steps.fence(), volume, vm.id())))

@@ -22,7 +22,8 @@ final class Desk {
 
     /** Why a cancel is no longer possible. */
     enum Refusal {
-        POINT_OF_NO_RETURN(FailureCode.POINT_OF_NO_RETURN, "The job has passed its point of no return; it only goes on."),
+        POINT_OF_NO_RETURN(
+                FailureCode.POINT_OF_NO_RETURN, "The job has passed its point of no return; it only goes on."),
         UNDOING(FailureCode.ACTION_NOT_ALLOWED, "The job is being undone already and will end FAILED."),
         ENDING(FailureCode.JOB_ENDED, "The job has done its last step and is ending.");
 
@@ -67,10 +68,13 @@ final class Desk {
         if (parking.number() != about.parking()) {
             throw refused(
                     FailureCode.PARKING_MISMATCH,
-                    "The decision is for parking " + about.parking() + "; the job is at parking " + parking.number() + ".");
+                    "The decision is for parking " + about.parking() + "; the job is at parking " + parking.number()
+                            + ".");
         }
         if (!parking.actions().containsKey(wanted)) {
-            throw refused(FailureCode.ACTION_NOT_ALLOWED, "This parking allows " + parking.actions().keySet() + ".");
+            throw refused(
+                    FailureCode.ACTION_NOT_ALLOWED,
+                    "This parking allows " + parking.actions().keySet() + ".");
         }
         if (kind != null && kind != wanted) {
             throw refused(FailureCode.ACTION_NOT_ALLOWED, decision.who() + " has decided already: " + kind + ".");

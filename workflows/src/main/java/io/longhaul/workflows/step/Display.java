@@ -31,8 +31,11 @@ final class Display {
         // The starter has set these; a run started by hand in the UI gets them here.
         if (!Workflow.getTypedSearchAttributes().containsKey(Attributes.OPERATION)) {
             List<SearchAttributeUpdate<?>> initial = new ArrayList<>();
-            Subject.of(input.plan()).attributes(input).getUntypedValues().forEach((key, value) ->
-                    initial.add(SearchAttributeKey.forKeyword(key.getName()).valueSet((String) value)));
+            Subject.of(input.plan())
+                    .attributes(input)
+                    .getUntypedValues()
+                    .forEach((key, value) -> initial.add(
+                            SearchAttributeKey.forKeyword(key.getName()).valueSet((String) value)));
             upsert(initial);
         }
     }

@@ -35,11 +35,7 @@ public final class Failures {
             return new Failure(
                     FailureCode.CHILD_FAILED,
                     "The child job's workflow did not end by itself.",
-                    Map.of(
-                            "child",
-                            child.getExecution().getWorkflowId(),
-                            "cause",
-                            String.valueOf(child.getCause())));
+                    Map.of("child", child.getExecution().getWorkflowId(), "cause", String.valueOf(child.getCause())));
         }
         return new Failure(
                 FailureCode.INTERNAL_ERROR,
@@ -49,7 +45,8 @@ public final class Failures {
 
     /** The exception that carries a failure over the wire. */
     public static ApplicationFailure toException(Failure failure) {
-        return ApplicationFailure.newNonRetryableFailure(failure.message(), failure.code().name(), failure);
+        return ApplicationFailure.newNonRetryableFailure(
+                failure.message(), failure.code().name(), failure);
     }
 
     /** Whether the ledger has given the job to another run. */
@@ -102,8 +99,7 @@ public final class Failures {
             return new Failure(FailureCode.NODE_UNREACHABLE, "The node's worker did not take the call in time.", facts);
         }
         if (type == TimeoutType.TIMEOUT_TYPE_HEARTBEAT) {
-            return new Failure(
-                    FailureCode.WORKER_LOST, "The node's worker stopped answering again and again.", facts);
+            return new Failure(FailureCode.WORKER_LOST, "The node's worker stopped answering again and again.", facts);
         }
         return new Failure(FailureCode.DEADLINE_EXCEEDED, "The call did not end within its deadline.", facts);
     }

@@ -54,16 +54,10 @@ final class JobRun {
         }
     }
 
-    private JobResult end(
-            RunState run, JobState state, Completion completion, Failure failure, List<Residue> residue) {
+    private JobResult end(RunState run, JobState state, Completion completion, Failure failure, List<Residue> residue) {
         Map<String, String> result = completion == null ? Map.of() : completion.result();
         journal.end(new JobEnd(
-                state,
-                result,
-                failure,
-                residue,
-                List.of(),
-                completion == null ? List.of() : completion.children()));
+                state, result, failure, residue, List.of(), completion == null ? List.of() : completion.children()));
         run.display().show(state, null, null, failure);
         run.display().remember(state, null, failure);
         return new JobResult(state, null, result, failure, residue, run.table().lines());

@@ -30,7 +30,8 @@ public abstract class JobWorkflow implements JobControl {
             return null;
         });
         AtomicReference<JobResult> result = new AtomicReference<>();
-        // INVARIANT: nothing of a job runs in the root scope; its cancellation is a wish that is heard, not an interruption.
+        // INVARIANT: nothing of a job runs in the root scope; its cancellation is a wish that is heard, not an
+        // interruption.
         Workflow.newDetachedCancellationScope(() -> result.set(new JobRun(input, desk).run(body)))
                 .run();
         return result.get();

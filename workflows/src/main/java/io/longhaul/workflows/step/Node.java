@@ -37,7 +37,8 @@ public record Node(String name) {
      * @param total the longest that one attempt may take
      */
     public <T> T work(String summary, Duration total, Function<NodeWork, T> call) {
-        long latest = Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
+        long latest =
+                Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
         NodeWork work = Workflow.newActivityStub(NodeWork.class, Limits.work(name, shortened(summary), total));
         while (true) {
             try {

@@ -27,8 +27,8 @@ final class Page {
     }
 
     static void residue(StringBuilder page, List<Residue> residue) {
-        residue.forEach(item ->
-                page.append("\n- ").append(item.step()).append(": ").append(cell(item.detail())));
+        residue.forEach(
+                item -> page.append("\n- ").append(item.step()).append(": ").append(cell(item.detail())));
     }
 
     private static void table(StringBuilder page, List<JobResult.StepLine> steps) {
@@ -58,26 +58,32 @@ final class Page {
         page.append("\nSend one of these as an update, with `{\"parking\": ")
                 .append(parking.number())
                 .append(", \"who\": \"…\", \"why\": \"…\"}`:\n\n| update | what it does |\n|---|---|\n");
-        parking.actions().forEach((kind, meaning) -> page.append("| ")
-                .append(kind.name().toLowerCase(Locale.ROOT))
-                .append(" | ")
-                .append(cell(meaning))
-                .append(" |\n"));
+        parking.actions()
+                .forEach((kind, meaning) -> page.append("| ")
+                        .append(kind.name().toLowerCase(Locale.ROOT))
+                        .append(" | ")
+                        .append(cell(meaning))
+                        .append(" |\n"));
         page.append("\nRunbook: docs/runbook.md, section ")
                 .append(parking.failure().code())
                 .append('\n');
     }
 
     private static void failed(StringBuilder page, Failure failure) {
-        page.append("\n**").append(failure.code()).append("**: ").append(failure.message()).append("  \n");
+        page.append("\n**")
+                .append(failure.code())
+                .append("**: ")
+                .append(failure.message())
+                .append("  \n");
         page.append(failure.code().advice()).append('\n');
         if (!failure.facts().isEmpty()) {
             page.append("\n| fact | value |\n|---|---|\n");
-            failure.facts().forEach((name, value) -> page.append("| ")
-                    .append(cell(name))
-                    .append(" | ")
-                    .append(cell(value))
-                    .append(" |\n"));
+            failure.facts()
+                    .forEach((name, value) -> page.append("| ")
+                            .append(cell(name))
+                            .append(" | ")
+                            .append(cell(value))
+                            .append(" |\n"));
         }
     }
 
@@ -96,7 +102,10 @@ final class Page {
     private static String cell(String text) {
         String line = text == null
                 ? ""
-                : text.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", " ");
+                : text.replace("\\", "\\\\")
+                        .replace("|", "\\|")
+                        .replace("\r", "")
+                        .replace("\n", " ");
         return line.length() <= LONGEST_CELL ? line : line.substring(0, LONGEST_CELL) + "…";
     }
 }

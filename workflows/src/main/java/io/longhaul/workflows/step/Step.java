@@ -61,8 +61,7 @@ public final class Step {
 
     /** How it is undone, and what the undoing changes in the inventory. */
     public Step undoneBy(Func<Outcome> work, InventoryChange... brings) {
-        return new Step(
-                name, action, new Undo(work, List.of(brings)), stop, changes, skip, leaves, pointOfNoReturn);
+        return new Step(name, action, new Undo(work, List.of(brings)), stop, changes, skip, leaves, pointOfNoReturn);
     }
 
     /** A short call that ends the step's outside work without waiting for a heartbeat, and confirms that it has ended. */
@@ -83,8 +82,7 @@ public final class Step {
 
     /** An operator may skip it when it fails; what that means, and what it then changes in the inventory. */
     public Step skippable(String meaning, InventoryChange... brings) {
-        return new Step(
-                name, action, undo, stop, changes, new Skip(meaning, List.of(brings)), leaves, pointOfNoReturn);
+        return new Step(name, action, undo, stop, changes, new Skip(meaning, List.of(brings)), leaves, pointOfNoReturn);
     }
 
     /** What stays behind of it when the job does not succeed, where it cannot be undone. */

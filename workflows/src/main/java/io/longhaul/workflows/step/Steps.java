@@ -111,9 +111,7 @@ public final class Steps {
         if (run.claim().transitions() > 0) {
             run.undoing().register(step); // the run before this one may have begun it
         }
-        throw cancelPossible()
-                ? new Unwinding.Cancelled()
-                : new Unwinding.Failed(aborted(abort, step.name(), null));
+        throw cancelPossible() ? new Unwinding.Cancelled() : new Unwinding.Failed(aborted(abort, step.name(), null));
     }
 
     private void passPointOfNoReturn() {
@@ -151,7 +149,8 @@ public final class Steps {
         if (failure.code().failureClass() == FailureClass.CALLER) {
             throw new Unwinding.Failed(failure);
         }
-        DecisionKind kind = run.parkings().decide(step.name(), failure, actions(step), !run.desk().pastReturn());
+        DecisionKind kind = run.parkings()
+                .decide(step.name(), failure, actions(step), !run.desk().pastReturn());
         if (kind == null) {
             throw new Unwinding.Cancelled();
         }
@@ -193,11 +192,12 @@ public final class Steps {
             facts.put("causeMessage", cause.message());
         }
         return new Failure(
-                FailureCode.ABORTED, decision.who() + " aborted the job at step " + step + ": " + decision.why(), facts);
+                FailureCode.ABORTED,
+                decision.who() + " aborted the job at step " + step + ": " + decision.why(),
+                facts);
     }
 
-    private void note(
-            Step step, StepState state, StepResult result, Failure failure, List<InventoryChange> changes) {
+    private void note(Step step, StepState state, StepResult result, Failure failure, List<InventoryChange> changes) {
         run.journal().note(step.name(), state, result, failure, changes);
         run.table().put(step.name(), state, result == null ? "" : result.outcome());
     }

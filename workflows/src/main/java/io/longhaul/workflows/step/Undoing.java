@@ -87,7 +87,12 @@ final class Undoing {
             Tried tried = attempt(step.undo().work());
             if (tried.failure == null) {
                 String outcome = tried.outcome.summary();
-                note(step, StepState.COMPENSATED, StepResult.of(outcome), null, step.undo().changes());
+                note(
+                        step,
+                        StepState.COMPENSATED,
+                        StepResult.of(outcome),
+                        null,
+                        step.undo().changes());
                 residue.add(new Residue(step.name(), StepState.COMPENSATED, outcome));
                 return;
             }
@@ -110,7 +115,8 @@ final class Undoing {
         Map<DecisionKind, String> actions = new EnumMap<>(DecisionKind.class);
         actions.put(DecisionKind.RETRY, "The " + what + " of step " + step.name() + " is tried again.");
         actions.put(
-                DecisionKind.SKIP, "Step " + step.name() + " stays as it is, listed as left behind; the undoing goes on.");
+                DecisionKind.SKIP,
+                "Step " + step.name() + " stays as it is, listed as left behind; the undoing goes on.");
         return parkings.decide(step.name(), failure, actions, false);
     }
 

@@ -47,8 +47,7 @@ public final class Waiting {
             String reason = "Waits for its lock, which " + hold.waitsFor() + " has.";
             if (!reason.equals(shown)) {
                 shown = reason;
-                Map<String, String> facts =
-                        hold.waitsFor() == null ? Map.of() : Map.of("waitsFor", hold.waitsFor());
+                Map<String, String> facts = hold.waitsFor() == null ? Map.of() : Map.of("waitsFor", hold.waitsFor());
                 show(step, StepState.WAITING, new Failure(FailureCode.PREEMPTED, reason, facts));
             }
             pace.pause(wakes);
