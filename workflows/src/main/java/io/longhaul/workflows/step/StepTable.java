@@ -20,7 +20,7 @@ final class StepTable {
         JobResult.StepLine before = lines.get(step);
         long now = Workflow.currentTimeMillis();
         boolean goesOn = before != null && before.startedAt() > 0 && before.endedAt() == 0;
-        long startedAt = goesOn || before != null && ended(state) ? before.startedAt() : now;
+        long startedAt = goesOn || (before != null && ended(state)) ? before.startedAt() : now;
         lines.put(step, new JobResult.StepLine(step, state, startedAt, ended(state) ? now : 0, outcome));
     }
 
