@@ -56,5 +56,5 @@ public interface NodeControl {
 
     /** Answers at once: the node's worker lives. */
     @ActivityMethod
-    default void ping() {}
+    void ping();
 }

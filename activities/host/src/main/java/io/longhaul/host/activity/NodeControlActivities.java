@@ -33,6 +33,11 @@ public final class NodeControlActivities implements NodeControl {
     }
 
     @Override
+    public void ping() {
+        // That it is answered is the answer.
+    }
+
+    @Override
     public Outcome createDisk(DiskSpec spec) {
         VolumeRef volume = spec.disk().volume();
         return under(spec.fence(), volume.id(), () -> {

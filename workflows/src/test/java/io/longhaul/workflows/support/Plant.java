@@ -1,0 +1,139 @@
+package io.longhaul.workflows.support;
+
+import io.longhaul.schemas.job.CancelRequest;
+import io.longhaul.schemas.job.Decision;
+import io.longhaul.workflows.WorkflowStarter;
+import io.longhaul.workflows.Workflows;
+import io.longhaul.workflows.plan.JobPlan;
+import io.longhaul.workflows.port.JobInput;
+import io.longhaul.workflows.port.TaskQueues;
+import io.longhaul.workflows.step.Attributes;
+import io.longhaul.workflows.step.JobResult;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** The time-skipping environment with a control worker and the workers of the node {@code n1}. */
+public final class Plant implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Map<String, Scenario> jobs = new ConcurrentHashMap<>();
+    private final TestWorkflowEnvironment environment;
+
+    public Plant() {
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+        Attributes.ALL.forEach(key ->
+                options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        environment = TestWorkflowEnvironment.newInstance(options.build());
+        Worker control = environment.newWorker(TaskQueues.CONTROL);
+        control.registerWorkflowImplementationTypes(
+                Workflows.implementations().toArray(Class<?>[]::new));
+        control.registerActivitiesImplementations(new FaultyLedger(jobs));
+        for (String queue : new String[] {TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1")}) {
+            WorkerOptions node = WorkerOptions.newBuilder()
+                    .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+                    .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
+                    .build();
+            environment.newWorker(queue, node).registerActivitiesImplementations(new FaultyNode(jobs));
+        }
+        environment.start();
+    }
+
+    public Scenario scenario(JobPlan plan) {
+        JobInput input = new JobInput("job_" + NUMBER.incrementAndGet(), "demo", "a test", null, plan);
+        Scenario scenario = new Scenario(input);
+        jobs.put(input.jobId(), scenario);
+        return scenario;
+    }
+
+    public Scenario job(String id) {
+        return jobs.get(id);
+    }
+
+    public WorkflowStub start(Scenario scenario) {
+        new WorkflowStarter(client()).start(scenario.input);
+        return client().newUntypedWorkflowStub(scenario.input.jobId());
+    }
+
+    public JobResult run(Scenario scenario) {
+        return start(scenario).getResult(JobResult.class);
+    }
+
+    public JobResult runSuccessor(Scenario scenario) {
+        new WorkflowStarter(client()).startSuccessor(scenario.input);
+        return stub(scenario).getResult(JobResult.class);
+    }
+
+    public WorkflowStub stub(Scenario scenario) {
+        return client().newUntypedWorkflowStub(scenario.input.jobId());
+    }
+
+    public WorkflowClient client() {
+        return environment.getWorkflowClient();
+    }
+
+    public TestWorkflowEnvironment environment() {
+        return environment;
+    }
+
+    /** Starts and waits, with skipped time, until the job has been parked so many times. */
+    public WorkflowStub startUntilParked(Scenario scenario, int parkings) {
+        WorkflowStub stub = start(scenario);
+        until(() -> scenario.parkings.size() >= parkings);
+        return stub;
+    }
+
+    public void until(BooleanSupplier condition) {
+        Instant latest = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(latest)) {
+                throw new AssertionError("waited in vain");
+            }
+            environment.sleep(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Waits without skipping time. */
+    public static void soon(BooleanSupplier condition) {
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition::getAsBoolean);
+    }
+
+    public static String cancel(WorkflowStub stub) {
+        return stub.update("cancel", String.class, new CancelRequest("alice", "changed my mind"));
+    }
+
+    public static String decide(WorkflowStub stub, String kind, int parking) {
+        return stub.update(kind, String.class, new Decision(parking, "oscar", "looked at it"));
+    }
+
+    /** The code with which an update is refused. */
+    public static String refusal(Runnable update) {
+        try {
+            update.run();
+        } catch (WorkflowUpdateException e) {
+            return ((ApplicationFailure) e.getCause()).getType();
+        }
+        return "accepted";
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
