@@ -124,7 +124,8 @@ final class FaultyNode implements NodeControl, NodeWork {
             Failure failure = new Failure(fails.code(), method + " failed", Map.of("epoch", "" + fence.epoch()));
             boolean again = fails.code().failureClass() == FailureClass.TRANSIENT;
             throw again
-                    ? ApplicationFailure.newFailure(failure.message(), fails.code().name(), failure)
+                    ? ApplicationFailure.newFailure(
+                            failure.message(), fails.code().name(), failure)
                     : ApplicationFailure.newNonRetryableFailure(
                             failure.message(), fails.code().name(), failure);
         } else if (act instanceof Scenario.Act.Breaks) {

@@ -35,12 +35,11 @@ public final class Plant implements AutoCloseable {
 
     public Plant() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
-        Attributes.ALL.forEach(key ->
-                options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        Attributes.ALL.forEach(
+                key -> options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);
-        control.registerWorkflowImplementationTypes(
-                Workflows.implementations().toArray(Class<?>[]::new));
+        control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));
         control.registerActivitiesImplementations(new FaultyLedger(jobs));
         for (String queue : new String[] {TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1")}) {
             WorkerOptions node = WorkerOptions.newBuilder()

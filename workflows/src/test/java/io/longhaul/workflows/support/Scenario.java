@@ -55,7 +55,8 @@ public final class Scenario {
         record Succeeds() implements Act {}
     }
 
-    public static Claim claim(int parkings, int transitions, Map<String, io.longhaul.workflows.port.StepResult> finished) {
+    public static Claim claim(
+            int parkings, int transitions, Map<String, io.longhaul.workflows.port.StepResult> finished) {
         return new Claim(true, null, 1, parkings, transitions, finished, null, null);
     }
 
