@@ -1,6 +1,7 @@
 package io.longhaul.launcher;
 
 import io.longhaul.cli.ClientCommands;
+import io.longhaul.launcher.demo.DemoCommand;
 import io.longhaul.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DemoCommand.class,
             TestReportCommand.class,
             HelpCommand.class
         },

@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Instant begin = Instant.now();
         LonghaulHome home = LonghaulHome.current();
-        Stack stack = Stack.of(home, StackOptions.load(home.checkout().resolve("longhaul.properties")));
+        Stack stack = Stack.of(home, StackOptions.load(home.state().resolve("longhaul.properties")));
         Narrator narrator = new Narrator(new PrintWriter(System.out, true, Charset.defaultCharset()), Demo.STEPS + 2);
         try {
             DemoImage source = narrator.step(
