@@ -29,7 +29,7 @@ public record StackTokens(Path folder) {
         return folder.resolve(TENANT + ".token");
     }
 
-    /** What the api is given: a line {@code SHA256 ROLE TENANT NAME} for each token, {@code -} for no tenant. */
+    /** What the api is given: a line {@code ROLE TENANT SHA256 NAME} for each token, {@code -} for no tenant. */
     public Path hashes() {
         return folder.resolve("token-hashes");
     }
@@ -45,7 +45,7 @@ public record StackTokens(Path folder) {
         String tenant = Secrets.readOrCreate(tenant());
         Secrets.write(
                 hashes(),
-                sha256(operator) + " OPERATOR - operator\n" + sha256(tenant) + " TENANT " + TENANT + " " + TENANT
+                "operator - " + sha256(operator) + " operator\ntenant " + TENANT + " " + sha256(tenant) + " " + TENANT
                         + "\n");
         if (!Files.exists(sealKey())) {
             byte[] key = new byte[32];
