@@ -40,7 +40,8 @@ public final class KafkaServer implements AutoCloseable {
 
     /** A fresh server for tests that lives in {@code folder}; {@link #close()} removes it. */
     public static KafkaServer ephemeral(Path folder) {
-        OwnProcess process = launch(LonghaulHome.current(), folder.toAbsolutePath(), 0);
+        LonghaulHome home = LonghaulHome.current();
+        OwnProcess process = PortTaken.retried(() -> launch(home, folder.toAbsolutePath(), 0));
         Watchdog watchdog = Watchdog.over(process, folder.toAbsolutePath());
         return new KafkaServer(folder.toAbsolutePath(), process, Optional.of(watchdog));
     }
@@ -53,7 +54,8 @@ public final class KafkaServer implements AutoCloseable {
      */
     public static KafkaServer start(LonghaulHome home, Path folder, int preferredPort) {
         return attach(folder)
-                .orElseGet(() -> new KafkaServer(folder, launch(home, folder, preferredPort), Optional.empty()));
+                .orElseGet(() -> new KafkaServer(
+                        folder, PortTaken.retried(() -> launch(home, folder, preferredPort)), Optional.empty()));
     }
 
     /** The running server in {@code folder}, if there is one. */
@@ -102,9 +104,12 @@ public final class KafkaServer implements AutoCloseable {
                 folder,
                 program(home, "kafka.Kafka", List.of(configuration.toString())).command());
         OwnProcess process = daemon.start();
-        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || KafkaProbe.answers(port)) || !process.isAlive()) {
+        if (!Waiting.until(
+                        START_LIMIT, () -> !process.isAlive() || (process.listensOn(port) && KafkaProbe.answers(port)))
+                || !process.isAlive()) {
             process.stop("KILL", STOP_LIMIT);
-            throw new StackException("Kafka did not start on port " + port + ": " + daemon.logTail());
+            throw PortTaken.orFailure(
+                    "Kafka did not start on port " + port + ": " + daemon.logTail(), port, controllerPort);
         }
         return process;
     }

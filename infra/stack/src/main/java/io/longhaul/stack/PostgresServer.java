@@ -47,7 +47,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A fresh server for tests that lives in {@code folder}: fast, not crash-safe; {@link #close()} removes it. */
     public static PostgresServer ephemeral(Path folder) {
-        OwnProcess process = launch(LonghaulHome.current(), folder.toAbsolutePath(), 0, false);
+        LonghaulHome home = LonghaulHome.current();
+        OwnProcess process = PortTaken.retried(() -> launch(home, folder.toAbsolutePath(), 0, false));
         Watchdog watchdog = Watchdog.over(process, folder.toAbsolutePath());
         return new PostgresServer(folder.toAbsolutePath(), process, Optional.of(watchdog));
     }
@@ -60,8 +61,8 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer start(LonghaulHome home, Path folder, int preferredPort) {
         return attach(folder)
-                .orElseGet(
-                        () -> new PostgresServer(folder, launch(home, folder, preferredPort, true), Optional.empty()));
+                .orElseGet(() -> new PostgresServer(
+                        folder, PortTaken.retried(() -> launch(home, folder, preferredPort, true)), Optional.empty()));
     }
 
     /** The running server in {@code folder}, if there is one. */
@@ -152,9 +153,10 @@ public final class PostgresServer implements AutoCloseable {
         Daemon daemon = Daemon.of(folder, binaries.command("postgres", arguments(folder, port, durable)));
         OwnProcess process = daemon.start();
         PostgresServer server = new PostgresServer(folder, process, Optional.empty());
-        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || server.answers()) || !process.isAlive()) {
+        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || (process.listensOn(port) && server.answers()))
+                || !process.isAlive()) {
             process.stop("QUIT", STOP_LIMIT);
-            throw new StackException("PostgreSQL did not start on port " + port + ": " + daemon.logTail());
+            throw PortTaken.orFailure("PostgreSQL did not start on port " + port + ": " + daemon.logTail(), port);
         }
         return process;
     }

@@ -3,6 +3,7 @@ package io.longhaul.stack;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The ports of a Temporal server, all on loopback.
@@ -17,6 +18,12 @@ record TemporalPorts(int frontend, int http, Map<String, Integer> rpc, Map<Strin
     TemporalPorts {
         rpc = Map.copyOf(rpc);
         membership = Map.copyOf(membership);
+    }
+
+    Integer[] all() {
+        return Stream.of(Stream.of(http), rpc.values().stream(), membership.values().stream())
+                .flatMap(ports -> ports)
+                .toArray(Integer[]::new);
     }
 
     static TemporalPorts choose(Path folder, int preferred) {

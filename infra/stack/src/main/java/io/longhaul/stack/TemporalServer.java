@@ -50,8 +50,8 @@ public final class TemporalServer implements AutoCloseable {
     private static TemporalServer ephemeral(PostgresServer postgres, List<AutoCloseable> owned) {
         LonghaulHome home = LonghaulHome.current();
         Path folder = home.newTestFolder("temporal");
-        OwnProcess process =
-                launch(home, folder, 0, TemporalDatabases.named(postgres.address(), "temporal_" + System.nanoTime()));
+        TemporalDatabases databases = TemporalDatabases.named(postgres.address(), "temporal_" + System.nanoTime());
+        OwnProcess process = PortTaken.retried(() -> launch(home, folder, 0, databases));
         List<AutoCloseable> all = new java.util.ArrayList<>(List.of(Watchdog.over(process, folder)));
         all.addAll(owned);
         return new TemporalServer(folder, process, all);
@@ -66,7 +66,8 @@ public final class TemporalServer implements AutoCloseable {
     public static TemporalServer start(LonghaulHome home, Path folder, int preferredPort, PostgresAddress postgres) {
         return attach(folder).orElseGet(() -> {
             TemporalDatabases databases = TemporalDatabases.named(postgres, "temporal");
-            return new TemporalServer(folder, launch(home, folder, preferredPort, databases), List.of());
+            return new TemporalServer(
+                    folder, PortTaken.retried(() -> launch(home, folder, preferredPort, databases)), List.of());
         });
     }
 
@@ -118,9 +119,9 @@ public final class TemporalServer implements AutoCloseable {
                 List.of(binaries.server(), "--config-file", configuration.toString(), "--allow-no-auth", "start"));
         OwnProcess process = daemon.start();
         try {
-            Waiting.until(START_LIMIT, () -> !process.isAlive() || Ports.isListening(ports.frontend()));
+            Waiting.until(START_LIMIT, () -> !process.isAlive() || process.listensOn(ports.frontend()));
             if (!process.isAlive()) {
-                throw new StackException("Temporal ended: " + daemon.logTail());
+                throw PortTaken.orFailure("Temporal ended: " + daemon.logTail(), ports.all());
             }
             TemporalNamespace.ensure("127.0.0.1:" + ports.frontend(), START_LIMIT);
             return process;

@@ -33,7 +33,7 @@ public final class TemporalUi {
      * @throws StackException when it does not listen in time
      */
     public static TemporalUi start(LonghaulHome home, Path folder, int preferredPort, String target) {
-        return attach(folder).orElseGet(() -> launch(home, folder, preferredPort, target));
+        return attach(folder).orElseGet(() -> PortTaken.retried(() -> launch(home, folder, preferredPort, target)));
     }
 
     /** The running UI in {@code folder}, if there is one. */
@@ -65,9 +65,9 @@ public final class TemporalUi {
         Daemon daemon = new Daemon(
                 List.of(program, "--root", folder.toString(), "--env", "longhaul", "start"), Map.of(), folder);
         OwnProcess process = daemon.start();
-        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || Ports.isListening(port)) || !process.isAlive()) {
+        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || process.listensOn(port)) || !process.isAlive()) {
             process.stop("TERM", STOP_LIMIT);
-            throw new StackException("the Temporal UI did not start on port " + port + ": " + daemon.logTail());
+            throw PortTaken.orFailure("the Temporal UI did not start on port " + port + ": " + daemon.logTail(), port);
         }
         return new TemporalUi(folder, process);
     }

@@ -3,6 +3,7 @@ package io.longhaul.stack.part;
 import io.longhaul.stack.JavaProgram;
 import io.longhaul.stack.LonghaulHome;
 import io.longhaul.stack.PortFile;
+import io.longhaul.stack.PortTaken;
 import io.longhaul.stack.Secrets;
 import io.longhaul.stack.StackException;
 import io.longhaul.stack.process.Daemon;
@@ -57,14 +58,32 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
 
     @Override
     public void start() {
-        if (process().isEmpty()) {
-            launch();
+        PortTaken.retried(() -> {
+            if (process().isEmpty()) {
+                launch();
+            }
+            awaitReady();
+            return this;
+        });
+    }
+
+    private void awaitReady() {
+        Optional<OwnProcess> process = process();
+        if (process.isPresent()
+                && Waiting.until(START_LIMIT, () -> !process.get().isAlive() || ready())) {
+            if (process.get().isAlive()) {
+                return;
+            }
         }
-        OwnProcess process = process().orElseThrow(() -> new StackException(name + " ended at once: " + logTail()));
-        if (!Waiting.until(START_LIMIT, () -> !process.isAlive() || ready()) || !process.isAlive()) {
-            String state = process.isAlive() ? " is not ready after " + START_LIMIT.toSeconds() + " s: " : " ended: ";
-            throw new StackException(name + state + logTail());
-        }
+        boolean ended = process.isEmpty() || !process.get().isAlive();
+        String problem = ended ? " ended: " : " is not ready after " + START_LIMIT.toSeconds() + " s: ";
+        throw PortTaken.orFailure(name + problem + logTail(), ended ? ports() : new Integer[0]);
+    }
+
+    private Integer[] ports() {
+        return Stream.of("port", "health-port")
+                .flatMap(file -> PortFile.find(folder(), file).stream())
+                .toArray(Integer[]::new);
     }
 
     @Override
@@ -75,7 +94,7 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
     @Override
     public boolean ready() {
         Optional<Integer> port = PortFile.find(folder(), "health-port");
-        if (port.isEmpty()) {
+        if (port.isEmpty() || process().filter(own -> own.listensOn(port.get())).isEmpty()) {
             return false;
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.get() + "/health/ready"))

@@ -52,6 +52,11 @@ public final class OwnProcess {
         return id.isAlive();
     }
 
+    /** True when this process itself listens on TCP {@code port}. */
+    public boolean listensOn(int port) {
+        return ListeningSockets.listens(id.pid(), port);
+    }
+
     /** True after {@link #freeze()}. */
     public boolean isFrozen() {
         return id.isStopped();
