@@ -3,7 +3,7 @@ package io.longhaul.api;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.ConfigParameter;
 import io.longhaul.runtime.config.Parsers;
-import io.longhaul.runtime.config.Secret;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the API is configured with. */
@@ -17,14 +17,11 @@ public final class ApiParameters {
             ConfigParameter.withDefault("api.port", Parsers.port(), "8080", "Port of the API.");
     public static final ConfigParameter<Integer> CONNECTIONS = ConfigParameter.withDefault(
             "api.postgres.connections", Parsers.integer(1, 200), "16", "Connections to PostgreSQL at once, at most.");
-    public static final ConfigParameter<Secret> TOKENS_FILE = new ConfigParameter<>(
+    public static final ConfigParameter<Path> TOKENS_FILE = ConfigParameter.optional(
             "api.tokens.file",
-            Parsers.secretFile(),
-            null,
-            false,
-            true,
-            "Tokens to make known at the start. A line has role (operator or tenant), tenant ('-' for an operator), SHA-256"
-                    + " of the token in hex, and a name.");
+            Parsers.path(),
+            "File of tokens to make known at the start. A line has role (operator or tenant), tenant ('-' for an operator),"
+                    + " SHA-256 of the token in hex, and a name.");
 
     private ApiParameters() {}
 

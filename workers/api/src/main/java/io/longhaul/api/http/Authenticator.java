@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
@@ -28,7 +29,7 @@ final class Authenticator {
         this.tokens = tokens;
     }
 
-    Caller caller(Context context) {
+    Principal caller(Context context) {
         List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
         if (headers.isEmpty()) {
             throw unauthenticated("The request has no header 'Authorization'.");
@@ -37,12 +38,12 @@ final class Authenticator {
         if (headers.size() > 1 || !bearer.matches()) {
             throw unauthenticated("The header 'Authorization' is not 'Bearer TOKEN'.");
         }
-        Caller caller = tokens.find(sha256Hex(bearer.group(1)))
+        Principal caller = tokens.find(sha256Hex(bearer.group(1)))
                 .orElseThrow(() -> unauthenticated("The token is not known, or has expired."));
         return actingFor(caller, context.header(TENANT_HEADER));
     }
 
-    private static Caller actingFor(Caller caller, String tenant) {
+    private static Principal actingFor(Principal caller, String tenant) {
         if (tenant == null || tenant.equals(caller.tenant())) {
             return caller;
         }
@@ -58,7 +59,7 @@ final class Authenticator {
                                     + " must be 1 to 63 characters: lower-case letters, digits and"
                                     + " '-', beginning and ending with a letter or digit.");
                 }
-                yield new Caller(caller.role(), tenant, caller.name());
+                yield new Principal(caller.role(), tenant, caller.who());
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
@@ -17,18 +18,18 @@ final class Dispatcher {
 
     void dispatch(Route route, Context context) throws Exception {
         context.attribute(Attributes.ROUTE, route);
-        Caller caller = caller(route.access(), context);
+        Principal caller = caller(route.access(), context);
         checkParameters(route, context.queryParamMap());
         route.action().answer(new Request(context, caller));
     }
 
-    private Caller caller(Access access, Context context) {
+    private Principal caller(Access access, Context context) {
         return switch (access) {
             case ANYONE -> null;
             case CALLER -> authenticated(context);
             case OPERATOR -> {
-                Caller caller = authenticated(context);
-                if (!caller.isOperator()) {
+                Principal caller = authenticated(context);
+                if (!caller.operator()) {
                     throw LonghaulException.of(FailureCode.FORBIDDEN, "Only operators may do this.");
                 }
                 yield caller;
@@ -36,8 +37,8 @@ final class Dispatcher {
         };
     }
 
-    private Caller authenticated(Context context) {
-        Caller caller = authenticator.caller(context);
+    private Principal authenticated(Context context) {
+        Principal caller = authenticator.caller(context);
         context.attribute(Attributes.CALLER, caller);
         return caller;
     }

@@ -1,22 +1,20 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.page.PageRequest;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Which part of a list is wanted.
- *
- * @param limit how many, 1 to 500
- * @param cursor where the page before ended; null: from the beginning
- */
-public record Paging(int limit, String cursor) {
+/** The query parameters of lists. */
+public final class Paging {
     private static final String DEFAULT = "50";
     private static final int MOST = 500;
 
-    /** The query parameters of a list: those of paging, and its own. */
+    private Paging() {}
+
+    /** The names of the query parameters of a list: those of paging, and its own. */
     public static Set<String> with(String... others) {
         Set<String> names = new HashSet<>(List.of(others));
         names.add("limit");
@@ -25,9 +23,9 @@ public record Paging(int limit, String cursor) {
     }
 
     /** What a request wants. */
-    public static Paging of(Request request) {
+    public static PageRequest of(Request request) {
         String limit = request.parameter("limit");
-        return new Paging(number(limit == null ? DEFAULT : limit), request.parameter("cursor"));
+        return new PageRequest(number(limit == null ? DEFAULT : limit), request.parameter("cursor"));
     }
 
     private static int number(String text) {

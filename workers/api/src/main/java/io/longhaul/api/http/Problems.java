@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.longhaul.api.json.Json;
@@ -29,14 +30,14 @@ final class Problems {
     }
 
     void answer(Context context, Exception exception) {
-        Caller caller = context.attribute(Attributes.CALLER);
+        Principal caller = context.attribute(Attributes.CALLER);
         String instance = Attributes.instance(context);
         String pointer = exception instanceof LonghaulException known ? known.pointer() : null;
         Failure failure = failure(exception, context);
         if (failure.code().httpStatus() >= 500) {
             log.warn("request failed: {}", failure.message(), exception);
         }
-        Problem problem = ProblemText.of(failure, pointer, instance, caller != null && caller.isOperator());
+        Problem problem = ProblemText.of(failure, pointer, instance, caller != null && caller.operator());
         headers(context, problem);
         context.status(problem.status()).contentType(CONTENT_TYPE);
         if (problem.code() == FailureCode.REQUEST_TOO_LARGE) {

@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param context the exchange
  * @param caller who asks; null on a route for anyone
  */
-public record Request(Context context, Caller caller) {
+public record Request(Context context, Principal caller) {
     /** A variable of the address. */
     public String path(String name) {
         return context.pathParam(name);

@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,7 +32,7 @@ final class RequestLog {
 
     void ended(Context context, float milliseconds) {
         Route route = context.attribute(Attributes.ROUTE);
-        Caller caller = context.attribute(Attributes.CALLER);
+        Principal caller = context.attribute(Attributes.CALLER);
         String method = context.req().getMethod();
         String template = route == null ? "(none)" : route.template();
         if (!EventStream.CONTENT_TYPE.equals(context.res().getContentType())) {
@@ -52,7 +53,7 @@ final class RequestLog {
         fields.put("milliseconds", String.format(Locale.ROOT, "%.1f", milliseconds));
         fields.put("instance", Attributes.instance(context));
         if (caller != null) {
-            fields.put("caller", caller.name());
+            fields.put("caller", caller.who());
             fields.put("tenant", String.valueOf(caller.tenant()));
         }
         write(fields);

@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import java.util.Optional;
 
 /** Where tokens are known by their hashes. */
@@ -10,5 +11,5 @@ public interface TokenLookup {
      *
      * @param sha256Hex SHA-256 of the token's UTF-8 bytes, in lower-case hex
      */
-    Optional<Caller> find(String sha256Hex);
+    Optional<Principal> find(String sha256Hex);
 }

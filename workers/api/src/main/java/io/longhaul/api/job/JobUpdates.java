@@ -63,8 +63,7 @@ final class JobUpdates {
             return new LonghaulException(refusal(application), null, refused);
         }
         if (failure instanceof WorkflowNotFoundException) {
-            return new LonghaulException(
-                    Failure.of(FailureCode.ACTION_NOT_ALLOWED, "The job's workflow does not run now."), null, failure);
+            return away("The job's workflow does not run now; the control worker looks after it.", failure);
         }
         if (failure instanceof WorkflowUpdateTimeoutOrCancelledException
                 || failure instanceof WorkflowServiceException

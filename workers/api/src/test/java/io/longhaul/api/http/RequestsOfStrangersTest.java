@@ -1,5 +1,6 @@
 package io.longhaul.api.http;
 
+import io.longhaul.inventory.Principal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,9 +40,9 @@ class RequestsOfStrangersTest {
     @BeforeEach
     void start() {
         RequestSchema schema = RequestSchema.of(SchemaFiles.ofRequest(Operation.START_VM));
-        Map<String, Caller> tokens = Map.of(
-                Authenticator.sha256Hex("alice"), new Caller(Role.TENANT, "demo", "alice"),
-                Authenticator.sha256Hex("root"), new Caller(Role.OPERATOR, null, "root"));
+        Map<String, Principal> tokens = Map.of(
+                Authenticator.sha256Hex("alice"), new Principal(Principal.Role.TENANT, "demo", "alice"),
+                Authenticator.sha256Hex("root"), new Principal(Principal.Role.OPERATOR, null, "root"));
         List<Route> routes = List.of(
                 Route.post("/v1/things", Access.CALLER, request -> {
                     request.body(schema);

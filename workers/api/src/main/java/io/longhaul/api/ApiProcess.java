@@ -1,0 +1,73 @@
+package io.longhaul.api;
+
+import io.longhaul.api.job.JobNotices;
+import io.longhaul.inventory.Database;
+import io.longhaul.inventory.DatabaseConfig;
+import io.longhaul.inventory.token.Tokens;
+import io.longhaul.runtime.config.CommonParameters;
+import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.process.ProcessContext;
+import io.longhaul.runtime.temporal.TemporalClient;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens what the API needs, in order; the lifecycle closes it in the opposite order. */
+final class ApiProcess {
+    private static final Logger log = LoggerFactory.getLogger(ApiProcess.class);
+    private static final int VALID_SECONDS = 2;
+
+    private ApiProcess() {}
+
+    static void start(ProcessContext context) throws IOException {
+        Configuration configuration = context.configuration();
+        DatabaseConfig config = new DatabaseConfig(
+                configuration.get(CommonParameters.POSTGRES_URL),
+                configuration.get(CommonParameters.POSTGRES_USER),
+                configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE).text(),
+                configuration.get(ApiParameters.CONNECTIONS));
+        Database database = context.lifecycle().opened("postgres", Database.open(config)).migrate();
+        if (configuration.get(ApiParameters.TOKENS_FILE) != null) {
+            new Tokens(database).bootstrap(configuration.get(ApiParameters.TOKENS_FILE));
+        }
+        TemporalClient temporal = context.lifecycle()
+                .opened("temporal", new TemporalClient(configuration, "api", context.metrics()));
+        Api api = context.lifecycle()
+                .opened(
+                        "http",
+                        new Api(
+                                configuration.get(ApiParameters.ADDRESS),
+                                configuration.get(ApiParameters.PORT),
+                                database,
+                                opener(config),
+                                temporal.client(),
+                                configuration.get(CommonParameters.SEAL_KEY_FILE).bytes(),
+                                context.metrics()));
+        // Temporal is no need: jobs are accepted and shown without it.
+        context.health().needs("postgres", () -> problem(database));
+        log.info("the API listens on port {}", api.port());
+    }
+
+    private static Optional<String> problem(Database database) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return connection.isValid(VALID_SECONDS) ? Optional.empty() : Optional.of("PostgreSQL does not answer");
+        } catch (SQLException e) {
+            return Optional.of("PostgreSQL does not answer: " + e.getMessage());
+        }
+    }
+
+    private static JobNotices.Opener opener(DatabaseConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password());
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "longhaul-api-notices");
+        return () -> DriverManager.getConnection(config.url(), properties);
+    }
+}

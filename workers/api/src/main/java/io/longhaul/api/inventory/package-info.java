@@ -1,0 +1,2 @@
+/** The inventory over HTTP: VMs, volumes, templates, nodes. */
+package io.longhaul.api.inventory;

@@ -1,0 +1,218 @@
+package io.longhaul.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jobs over HTTP while Temporal is away: all of it that must work then. */
+class JobsOverHttpTest {
+    private RunningApi api;
+
+    @BeforeEach
+    void start() {
+        api = new RunningApi();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void anAcceptedJobIsShownAndListed() {
+        HttpResponse<String> response = api.submit("alice-token", clone("web-1"), "key-1");
+
+        JsonNode accepted = RunningApi.json(response);
+        String id = accepted.path("jobId").asText();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Location")).hasValue("/v1/jobs/" + id);
+        assertThat(accepted.path("creates").has("vm")).isTrue();
+        assertThat(accepted.has("node")).isFalse();
+        JsonNode job = RunningApi.json(api.get("alice-token", "/v1/jobs/" + id));
+        assertThat(job.path("state").asText()).isEqualTo("ACCEPTED");
+        assertThat(job.has("node")).isFalse();
+        assertThat(RunningApi.json(api.get("root-token", "/v1/jobs/" + id)).path("node").asText())
+                .isEqualTo("node1");
+        String vm = accepted.path("creates").path("vm").asText();
+        assertThat(RunningApi.json(api.get("alice-token", "/v1/vms/" + vm)).path("name").asText())
+                .isEqualTo("web-1");
+        assertThat(RunningApi.json(api.get("alice-token", "/v1/vms?name=web-1")).path("items"))
+                .hasSize(1);
+        assertThat(RunningApi.json(api.get("alice-token", "/v1/jobs?vm=" + vm)).path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theSameKeyGivesTheOriginalAnswerAndAnotherBodyIsRefused() {
+        HttpResponse<String> first = api.submit("alice-token", clone("web-1"), "key-1");
+        Map<String, Long> before = api.rows();
+
+        HttpResponse<String> again = api.submit("alice-token", clone("web-1").replace(",", " , "), "key-1");
+        HttpResponse<String> other = api.submit("alice-token", clone("web-2"), "key-1");
+
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        assertThat(RunningApi.json(other).path("code").asText()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void fiftySubmissionsWithOneKeyAreOneJob() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(threads.submit(() -> api.submit("alice-token", clone("web-1"), "key-1")));
+            }
+            Set<String> jobs = new HashSet<>();
+            int original = 0;
+            for (Future<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(202);
+                jobs.add(RunningApi.json(answer.get()).path("jobId").asText());
+                original += answer.get().headers().firstValue("Idempotent-Replayed").isEmpty() ? 1 : 0;
+            }
+            assertThat(jobs).hasSize(1);
+            assertThat(original).isEqualTo(1);
+            assertThat(api.rows()).containsEntry("job", 1L).containsEntry("vm", 1L);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void anotherTenantsObjectsDoNotExist() {
+        JsonNode accepted = RunningApi.json(api.submit("alice-token", clone("web-1")));
+        String job = accepted.path("jobId").asText();
+        String vm = accepted.path("creates").path("vm").asText();
+        String volume = accepted.path("creates").path("volume.0").asText();
+        Map<String, Long> before = api.rows();
+
+        for (String path : List.of(
+                "/v1/jobs/" + job,
+                "/v1/jobs/" + job + "/events",
+                "/v1/vms/" + vm,
+                "/v1/volumes/" + volume,
+                "/v1/templates/" + RunningApi.TEMPLATE,
+                "/v1/templates/base")) {
+            HttpResponse<String> theirs = api.get("bob-token", path);
+            HttpResponse<String> nobodys = api.get("bob-token", path.replace("_0", "_z").replace("base", "none"));
+            assertThat(theirs.statusCode()).as(path).isEqualTo(404);
+            assertThat(nobodys.statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(api.post("bob-token", "/v1/jobs/" + job + "/cancel", "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(api.submit("bob-token", clone("web-1")).statusCode()).isEqualTo(404);
+        assertThat(api.submit("bob-token", "{\"operation\":\"delete-vm\",\"vm\":\"" + vm + "\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(RunningApi.json(api.get("bob-token", "/v1/jobs")).path("items")).isEmpty();
+        assertThat(api.get("bob-token", "/v1/nodes").statusCode()).isEqualTo(403);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void anUnknownAndAnExpiredTokenAreAlike() {
+        for (String token : List.of("nobody", "old-token")) {
+            HttpResponse<String> response = api.submit(token, clone("web-1"));
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(RunningApi.json(response).path("detail").asText())
+                    .isEqualTo("The token is not known, or has expired.");
+        }
+        assertThat(api.rows()).containsEntry("job", 0L);
+    }
+
+    @Test
+    void aJobThatHasNotBegunIsCancelledAtOnce() {
+        String id = RunningApi.json(api.submit("alice-token", clone("web-1"))).path("jobId").asText();
+
+        HttpResponse<String> first = api.post("alice-token", "/v1/jobs/" + id + "/cancel", "{\"reason\":\"no\"}");
+        HttpResponse<String> again = api.send(api.as("alice-token", "/v1/jobs/" + id + "/cancel")
+                .POST(java.net.http.HttpRequest.BodyPublishers.noBody())
+                .build());
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(RunningApi.json(first).path("state").asText()).isEqualTo("CANCELLED");
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+    }
+
+    @Test
+    void aCancelIsKeptWhileTemporalIsAwayAndADecisionIsNot() {
+        String id = RunningApi.json(api.submit("alice-token", clone("web-1"))).path("jobId").asText();
+        api.execute("update job set state = 'RUNNING', run_id = 'r', started_at = now() where id = '" + id + "'");
+
+        HttpResponse<String> cancel = api.post("alice-token", "/v1/jobs/" + id + "/cancel", "{}");
+
+        assertThat(cancel.statusCode()).as(cancel.body()).isEqualTo(202);
+        assertThat(RunningApi.json(cancel).path("cancelRequested").asBoolean()).isTrue();
+
+        api.execute(
+                """
+                update job set state = 'NEEDS_ATTENTION', parked_at = now(), parkings = 1, parking =
+                '{"number":1,"step":"define-vm","failure":{"code":"STORAGE_FULL","message":"/pool on node1","facts":{}},
+                  "actions":{"RETRY":"again"}}' where id = '%s'
+                """
+                        .formatted(id));
+        String retry = "{\"parking\":1,\"reason\":\"space\"}";
+        assertThat(api.post("alice-token", "/v1/jobs/" + id + "/retry", retry).statusCode())
+                .isEqualTo(403);
+        assertThat(RunningApi.json(api.post("root-token", "/v1/jobs/" + id + "/retry", retry.replace('1', '2')))
+                        .path("code")
+                        .asText())
+                .isEqualTo("PARKING_MISMATCH");
+        HttpResponse<String> away = api.post("root-token", "/v1/jobs/" + id + "/retry", retry);
+        assertThat(away.statusCode()).as(away.body()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).isPresent();
+        assertThat(api.get("alice-token", "/v1/jobs/" + id).body())
+                .contains("STORAGE_FULL")
+                .doesNotContain("node1")
+                .doesNotContain("/pool");
+    }
+
+    @Test
+    void aNodeIsTakenOutOfServiceAndBack() {
+        HttpResponse<String> out = api.post("root-token", "/v1/nodes/node1/maintenance", "{\"reason\":\"memory\"}");
+        assertThat(RunningApi.json(out).path("state").asText()).as(out.body()).isEqualTo("MAINTENANCE");
+        assertThat(RunningApi.json(api.submit("alice-token", clone("web-1"))).path("code").asText())
+                .isEqualTo("NO_PLACEMENT");
+        assertThat(RunningApi.json(api.post("root-token", "/v1/nodes/node1/activate", "{}")).path("state").asText())
+                .isEqualTo("ACTIVE");
+        assertThat(api.get("root-token", "/v1/nodes/nowhere").statusCode()).isEqualTo(404);
+        assertThat(api.post("root-token", "/v1/nodes/nowhere/activate", "{}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aListIsReadPageByPageAcrossDeletions() {
+        for (int i = 0; i < 5; i++) {
+            api.submit("alice-token", clone("web-" + i));
+        }
+        JsonNode first = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2"));
+        JsonNode second = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2&cursor=" + first.path("next").asText()));
+        JsonNode third = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2&cursor=" + second.path("next").asText()));
+
+        Set<String> ids = new HashSet<>();
+        for (JsonNode page : List.of(first, second, third)) {
+            page.path("items").forEach(job -> ids.add(job.path("id").asText()));
+        }
+        assertThat(ids).hasSize(5);
+        assertThat(third.has("next")).isFalse();
+    }
+
+    private static String clone(String name) {
+        return "{\"operation\":\"clone-vm\",\"name\":\"" + name + "\",\"template\":\"base\",\"memoryMib\":128}";
+    }
+}
