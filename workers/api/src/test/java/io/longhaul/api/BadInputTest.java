@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.stack.PostgresServer;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,16 +17,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each is a clear problem document, and nothing is changed. */
 class BadInputTest {
+    private static PostgresServer postgres;
     private static RunningApi api;
 
     @BeforeAll
     static void start() {
-        api = new RunningApi();
+        postgres = PostgresServer.ephemeral();
+        api = new RunningApi(postgres);
     }
 
     @AfterAll
     static void stop() {
         api.close();
+        postgres.close();
     }
 
     static Stream<Arguments> badClones() {

@@ -3,6 +3,7 @@ package io.longhaul.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.longhaul.stack.PostgresServer;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,17 +13,30 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs over HTTP while Temporal is away: all of it that must work then. */
 class JobsOverHttpTest {
+    private static PostgresServer postgres;
     private RunningApi api;
+
+    @BeforeAll
+    static void startPostgres() {
+        postgres = PostgresServer.ephemeral();
+    }
+
+    @AfterAll
+    static void stopPostgres() {
+        postgres.close();
+    }
 
     @BeforeEach
     void start() {
-        api = new RunningApi();
+        api = new RunningApi(postgres);
     }
 
     @AfterEach

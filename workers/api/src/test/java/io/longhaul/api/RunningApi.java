@@ -36,21 +36,20 @@ public final class RunningApi implements AutoCloseable {
     /** Nothing listens there: Temporal is away. */
     private static final String NOWHERE = "127.0.0.1:1";
 
-    private final PostgresServer postgres;
     private final Database database;
     private final WorkflowServiceStubs stubs;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Api api;
 
-    /** With Temporal away. */
-    public RunningApi() {
-        this(PostgresServer.ephemeral(), NOWHERE, "longhaul");
+    /** In a database of its own, with Temporal away. */
+    public RunningApi(PostgresServer postgres) {
+        this(postgres, NOWHERE, "longhaul");
     }
 
-    /** With a Temporal. */
+    /** In a database of its own, with a Temporal. */
     public RunningApi(PostgresServer postgres, String temporal, String namespace) {
-        this.postgres = postgres;
-        String url = postgres.ensureDatabase("longhaul");
+        String name = "api_" + UUID.randomUUID().toString().replace('-', '_');
+        String url = postgres.ensureDatabase(name);
         database = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 16)).migrate();
         seed();
         stubs = WorkflowServiceStubs.newServiceStubs(
@@ -59,7 +58,7 @@ public final class RunningApi implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 database,
-                () -> postgres.connect("longhaul"),
+                () -> postgres.connect(name),
                 WorkflowClient.newInstance(
                         stubs,
                         WorkflowClientOptions.newBuilder().setNamespace(namespace).build()),
@@ -206,6 +205,5 @@ public final class RunningApi implements AutoCloseable {
         api.close();
         stubs.shutdownNow();
         database.close();
-        postgres.close();
     }
 }
