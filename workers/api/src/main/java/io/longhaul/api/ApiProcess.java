@@ -31,12 +31,13 @@ final class ApiProcess {
                 configuration.get(CommonParameters.POSTGRES_USER),
                 configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE).text(),
                 configuration.get(ApiParameters.CONNECTIONS));
-        Database database = context.lifecycle().opened("postgres", Database.open(config)).migrate();
+        Database database =
+                context.lifecycle().opened("postgres", Database.open(config)).migrate();
         if (configuration.get(ApiParameters.TOKENS_FILE) != null) {
             new Tokens(database).bootstrap(configuration.get(ApiParameters.TOKENS_FILE));
         }
-        TemporalClient temporal = context.lifecycle()
-                .opened("temporal", new TemporalClient(configuration, "api", context.metrics()));
+        TemporalClient temporal =
+                context.lifecycle().opened("temporal", new TemporalClient(configuration, "api", context.metrics()));
         Api api = context.lifecycle()
                 .opened(
                         "http",
@@ -46,7 +47,9 @@ final class ApiProcess {
                                 database,
                                 opener(config),
                                 temporal.client(),
-                                configuration.get(CommonParameters.SEAL_KEY_FILE).bytes(),
+                                configuration
+                                        .get(CommonParameters.SEAL_KEY_FILE)
+                                        .bytes(),
                                 context.metrics()));
         // Temporal is no need: jobs are accepted and shown without it.
         context.health().needs("postgres", () -> problem(database));

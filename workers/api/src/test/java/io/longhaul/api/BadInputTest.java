@@ -57,7 +57,10 @@ class BadInputTest {
                 bad("\"guest\":{\"hostname\":\"a\\u0000b\"}", FailureCode.FIELD_INVALID, "/guest/hostname"),
                 bad("\"flatten\":\"later\"", FailureCode.FIELD_INVALID, "/flatten"),
                 bad("\"readiness\":{\"kind\":\"serial\"}", FailureCode.FIELD_MISSING, "/readiness/pattern"),
-                bad("\"readiness\":{\"kind\":\"serial\",\"pattern\":\"(\"}", FailureCode.FIELD_INVALID, "/readiness/pattern"),
+                bad(
+                        "\"readiness\":{\"kind\":\"serial\",\"pattern\":\"(\"}",
+                        FailureCode.FIELD_INVALID,
+                        "/readiness/pattern"),
                 bad("\"readiness\":{}", FailureCode.FIELD_MISSING, "/readiness/kind"),
                 bad("\"operation\":\"clone\"", FailureCode.FIELD_INVALID, "/operation"),
                 bad("\"operation\":[]", FailureCode.FIELD_TYPE, "/operation"));
@@ -100,27 +103,42 @@ class BadInputTest {
 
         HttpResponse<String> response = api.submit("alice-token", huge);
         HttpResponse<String> operators = api.send(RunningApi.body(
-                api.as("root-token", "/v1/jobs").header("Idempotency-Key", "x").header("Longhaul-Tenant", "demo"), huge));
+                api.as("root-token", "/v1/jobs").header("Idempotency-Key", "x").header("Longhaul-Tenant", "demo"),
+                huge));
 
         assertThat(RunningApi.json(response).path("code").asText()).isEqualTo("NO_PLACEMENT");
         assertThat(response.body()).doesNotContain("node1");
-        assertThat(RunningApi.json(operators).path("facts").has("node1")).as(operators.body()).isTrue();
+        assertThat(RunningApi.json(operators).path("facts").has("node1"))
+                .as(operators.body())
+                .isTrue();
         assertThat(api.rows()).isEqualTo(before);
     }
 
     @Test
     void aSubmissionWithoutOrWithABadKeyIsRefused() {
         String good = clone("\"name\":\"x\"");
-        assertThat(RunningApi.json(api.post("alice-token", "/v1/jobs", good)).path("code").asText())
+        assertThat(RunningApi.json(api.post("alice-token", "/v1/jobs", good))
+                        .path("code")
+                        .asText())
                 .isEqualTo("FIELD_MISSING");
-        assertThat(RunningApi.json(api.submit("alice-token", good, "k".repeat(256))).path("code").asText())
+        assertThat(RunningApi.json(api.submit("alice-token", good, "k".repeat(256)))
+                        .path("code")
+                        .asText())
                 .isEqualTo("FIELD_INVALID");
     }
 
     @Test
     void badListsAreRefused() {
         for (String query : new String[] {
-            "limit=0", "limit=501", "limit=-1", "limit=x", "limit=", "cursor=%2B", "cursor=AAAA", "state=DONE", "operation=x"
+            "limit=0",
+            "limit=501",
+            "limit=-1",
+            "limit=x",
+            "limit=",
+            "cursor=%2B",
+            "cursor=AAAA",
+            "state=DONE",
+            "operation=x"
         }) {
             HttpResponse<String> response = api.get("alice-token", "/v1/jobs?" + query);
             assertThat(RunningApi.json(response).path("code").asText())

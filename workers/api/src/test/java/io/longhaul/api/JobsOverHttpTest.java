@@ -57,10 +57,14 @@ class JobsOverHttpTest {
         JsonNode job = RunningApi.json(api.get("alice-token", "/v1/jobs/" + id));
         assertThat(job.path("state").asText()).isEqualTo("ACCEPTED");
         assertThat(job.has("node")).isFalse();
-        assertThat(RunningApi.json(api.get("root-token", "/v1/jobs/" + id)).path("node").asText())
+        assertThat(RunningApi.json(api.get("root-token", "/v1/jobs/" + id))
+                        .path("node")
+                        .asText())
                 .isEqualTo("node1");
         String vm = accepted.path("creates").path("vm").asText();
-        assertThat(RunningApi.json(api.get("alice-token", "/v1/vms/" + vm)).path("name").asText())
+        assertThat(RunningApi.json(api.get("alice-token", "/v1/vms/" + vm))
+                        .path("name")
+                        .asText())
                 .isEqualTo("web-1");
         assertThat(RunningApi.json(api.get("alice-token", "/v1/vms?name=web-1")).path("items"))
                 .hasSize(1);
@@ -97,7 +101,8 @@ class JobsOverHttpTest {
             for (Future<HttpResponse<String>> answer : answers) {
                 assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(202);
                 jobs.add(RunningApi.json(answer.get()).path("jobId").asText());
-                original += answer.get().headers().firstValue("Idempotent-Replayed").isEmpty() ? 1 : 0;
+                original +=
+                        answer.get().headers().firstValue("Idempotent-Replayed").isEmpty() ? 1 : 0;
             }
             assertThat(jobs).hasSize(1);
             assertThat(original).isEqualTo(1);
@@ -123,7 +128,8 @@ class JobsOverHttpTest {
                 "/v1/templates/" + RunningApi.TEMPLATE,
                 "/v1/templates/base")) {
             HttpResponse<String> theirs = api.get("bob-token", path);
-            HttpResponse<String> nobodys = api.get("bob-token", path.replace("_0", "_z").replace("base", "none"));
+            HttpResponse<String> nobodys =
+                    api.get("bob-token", path.replace("_0", "_z").replace("base", "none"));
             assertThat(theirs.statusCode()).as(path).isEqualTo(404);
             assertThat(nobodys.statusCode()).as(path).isEqualTo(404);
         }
@@ -133,7 +139,8 @@ class JobsOverHttpTest {
         assertThat(api.submit("bob-token", "{\"operation\":\"delete-vm\",\"vm\":\"" + vm + "\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(RunningApi.json(api.get("bob-token", "/v1/jobs")).path("items")).isEmpty();
+        assertThat(RunningApi.json(api.get("bob-token", "/v1/jobs")).path("items"))
+                .isEmpty();
         assertThat(api.get("bob-token", "/v1/nodes").statusCode()).isEqualTo(403);
         assertThat(api.rows()).isEqualTo(before);
     }
@@ -151,7 +158,9 @@ class JobsOverHttpTest {
 
     @Test
     void aJobThatHasNotBegunIsCancelledAtOnce() {
-        String id = RunningApi.json(api.submit("alice-token", clone("web-1"))).path("jobId").asText();
+        String id = RunningApi.json(api.submit("alice-token", clone("web-1")))
+                .path("jobId")
+                .asText();
 
         HttpResponse<String> first = api.post("alice-token", "/v1/jobs/" + id + "/cancel", "{\"reason\":\"no\"}");
         HttpResponse<String> again = api.send(api.as("alice-token", "/v1/jobs/" + id + "/cancel")
@@ -165,7 +174,9 @@ class JobsOverHttpTest {
 
     @Test
     void aCancelIsKeptWhileTemporalIsAwayAndADecisionIsNot() {
-        String id = RunningApi.json(api.submit("alice-token", clone("web-1"))).path("jobId").asText();
+        String id = RunningApi.json(api.submit("alice-token", clone("web-1")))
+                .path("jobId")
+                .asText();
         api.execute("update job set state = 'RUNNING', run_id = 'r', started_at = now() where id = '" + id + "'");
 
         HttpResponse<String> cancel = api.post("alice-token", "/v1/jobs/" + id + "/cancel", "{}");
@@ -173,13 +184,11 @@ class JobsOverHttpTest {
         assertThat(cancel.statusCode()).as(cancel.body()).isEqualTo(202);
         assertThat(RunningApi.json(cancel).path("cancelRequested").asBoolean()).isTrue();
 
-        api.execute(
-                """
+        api.execute("""
                 update job set state = 'NEEDS_ATTENTION', parked_at = now(), parkings = 1, parking =
                 '{"number":1,"step":"define-vm","failure":{"code":"STORAGE_FULL","message":"/pool on node1","facts":{}},
                   "actions":{"RETRY":"again"}}' where id = '%s'
-                """
-                        .formatted(id));
+                """.formatted(id));
         String retry = "{\"parking\":1,\"reason\":\"space\"}";
         assertThat(api.post("alice-token", "/v1/jobs/" + id + "/retry", retry).statusCode())
                 .isEqualTo(403);
@@ -200,9 +209,13 @@ class JobsOverHttpTest {
     void aNodeIsTakenOutOfServiceAndBack() {
         HttpResponse<String> out = api.post("root-token", "/v1/nodes/node1/maintenance", "{\"reason\":\"memory\"}");
         assertThat(RunningApi.json(out).path("state").asText()).as(out.body()).isEqualTo("MAINTENANCE");
-        assertThat(RunningApi.json(api.submit("alice-token", clone("web-1"))).path("code").asText())
+        assertThat(RunningApi.json(api.submit("alice-token", clone("web-1")))
+                        .path("code")
+                        .asText())
                 .isEqualTo("NO_PLACEMENT");
-        assertThat(RunningApi.json(api.post("root-token", "/v1/nodes/node1/activate", "{}")).path("state").asText())
+        assertThat(RunningApi.json(api.post("root-token", "/v1/nodes/node1/activate", "{}"))
+                        .path("state")
+                        .asText())
                 .isEqualTo("ACTIVE");
         assertThat(api.get("root-token", "/v1/nodes/nowhere").statusCode()).isEqualTo(404);
         assertThat(api.post("root-token", "/v1/nodes/nowhere/activate", "{}").statusCode())
@@ -215,8 +228,10 @@ class JobsOverHttpTest {
             api.submit("alice-token", clone("web-" + i));
         }
         JsonNode first = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2"));
-        JsonNode second = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2&cursor=" + first.path("next").asText()));
-        JsonNode third = RunningApi.json(api.get("alice-token", "/v1/jobs?limit=2&cursor=" + second.path("next").asText()));
+        JsonNode second = RunningApi.json(api.get(
+                "alice-token", "/v1/jobs?limit=2&cursor=" + first.path("next").asText()));
+        JsonNode third = RunningApi.json(api.get(
+                "alice-token", "/v1/jobs?limit=2&cursor=" + second.path("next").asText()));
 
         Set<String> ids = new HashSet<>();
         for (JsonNode page : List.of(first, second, third)) {

@@ -50,7 +50,8 @@ public final class RunningApi implements AutoCloseable {
     public RunningApi(PostgresServer postgres, String temporal, String namespace) {
         String name = "api_" + UUID.randomUUID().toString().replace('-', '_');
         String url = postgres.ensureDatabase(name);
-        database = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 16)).migrate();
+        database = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 16))
+                .migrate();
         seed();
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
@@ -61,7 +62,9 @@ public final class RunningApi implements AutoCloseable {
                 () -> postgres.connect(name),
                 WorkflowClient.newInstance(
                         stubs,
-                        WorkflowClientOptions.newBuilder().setNamespace(namespace).build()),
+                        WorkflowClientOptions.newBuilder()
+                                .setNamespace(namespace)
+                                .build()),
                 new byte[32],
                 new SimpleMeterRegistry());
     }
@@ -84,24 +87,19 @@ public final class RunningApi implements AutoCloseable {
                         Map.of(),
                         false,
                         Instant.now()));
-        execute(
-                """
+        execute("""
                 insert into template (id, name, tenant, state, volume, storage, node, source_format, virtual_bytes, sha256)
                 values ('%s', 'base', 'demo', 'READY', 'vol_00000000000000000000000001', 'local', 'node1', 'RAW',
                         1073741824, 'aa')
-                """
-                        .formatted(TEMPLATE));
-        execute(
-                """
+                """.formatted(TEMPLATE));
+        execute("""
                 insert into volume (id, tenant, template, storage, node, state, capacity_bytes, independent)
                 values ('vol_00000000000000000000000001', 'demo', '%s', 'local', 'node1', 'READY', 1073741824, true)
-                """
-                        .formatted(TEMPLATE));
+                """.formatted(TEMPLATE));
     }
 
     private void token(String token, String role, String tenant, String name, String expires) {
-        database.transaction(handle -> handle.createUpdate(
-                        """
+        database.transaction(handle -> handle.createUpdate("""
                         insert into api_token (sha256, role, tenant, name, expires_at)
                         values (:sha256, :role, :tenant, :name, cast(:expires as timestamptz))
                         """)

@@ -1,7 +1,7 @@
 package io.longhaul.api.http;
 
-import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
+import io.longhaul.inventory.Principal;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.util.List;

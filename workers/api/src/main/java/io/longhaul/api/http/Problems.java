@@ -1,9 +1,9 @@
 package io.longhaul.api.http;
 
-import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.longhaul.api.json.Json;
+import io.longhaul.inventory.Principal;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;

@@ -1,11 +1,11 @@
 package io.longhaul.api.http;
 
-import io.longhaul.inventory.Principal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.longhaul.api.json.Json;
 import io.longhaul.api.json.RequestSchema;
+import io.longhaul.inventory.Principal;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;

@@ -1,7 +1,7 @@
 package io.longhaul.api.http;
 
-import io.longhaul.inventory.Principal;
 import io.javalin.http.Context;
+import io.longhaul.inventory.Principal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -68,7 +68,9 @@ public final class InventoryRoutes {
     }
 
     private static void show(Request request, String kind, Optional<?> found) {
-        request.reply(200, found.orElseThrow(() -> LonghaulException.of(
-                FailureCode.NOT_FOUND, "There is no " + kind + " '" + request.path("id") + "'.")));
+        request.reply(
+                200,
+                found.orElseThrow(() -> LonghaulException.of(
+                        FailureCode.NOT_FOUND, "There is no " + kind + " '" + request.path("id") + "'.")));
     }
 }

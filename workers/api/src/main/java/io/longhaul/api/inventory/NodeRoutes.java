@@ -30,8 +30,12 @@ public final class NodeRoutes {
         return List.of(
                 Route.get("/v1/nodes", Access.OPERATOR, Set.of(), request -> request.reply(200, nodes.list())),
                 Route.get("/v1/nodes/{name}", Access.OPERATOR, Set.of(), request -> request.reply(200, node(request))),
-                Route.post("/v1/nodes/{name}/maintenance", Access.OPERATOR, request -> decide(request, registry::maintenance)),
-                Route.post("/v1/nodes/{name}/activate", Access.OPERATOR, request -> decide(request, registry::activate)));
+                Route.post(
+                        "/v1/nodes/{name}/maintenance",
+                        Access.OPERATOR,
+                        request -> decide(request, registry::maintenance)),
+                Route.post(
+                        "/v1/nodes/{name}/activate", Access.OPERATOR, request -> decide(request, registry::activate)));
     }
 
     private NodeView node(Request request) {

@@ -40,7 +40,11 @@ public final class JobRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/jobs", Access.CALLER, this::submit),
-                Route.get("/v1/jobs", Access.CALLER, Paging.with("state", "operation", "vm", "volume", "parent"), this::list),
+                Route.get(
+                        "/v1/jobs",
+                        Access.CALLER,
+                        Paging.with("state", "operation", "vm", "volume", "parent"),
+                        this::list),
                 Route.get("/v1/jobs/{id}", Access.CALLER, Set.of(), this::show),
                 Route.get("/v1/jobs/{id}/events", Access.CALLER, Set.of(), this::watch),
                 Route.post("/v1/jobs/{id}/cancel", Access.CALLER, this::cancel),

@@ -92,7 +92,11 @@ public final class Jobs {
                     service.cancelRefused(id);
                     throw e;
                 }
-                default -> log.info("the cancel of {} is delivered later: {}", id, e.failure().message());
+                default ->
+                    log.info(
+                            "the cancel of {} is delivered later: {}",
+                            id,
+                            e.failure().message());
             }
         }
     }

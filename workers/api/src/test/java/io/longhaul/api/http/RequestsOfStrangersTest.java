@@ -1,11 +1,11 @@
 package io.longhaul.api.http;
 
-import io.longhaul.inventory.Principal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longhaul.api.json.RequestSchema;
+import io.longhaul.inventory.Principal;
 import io.longhaul.schemas.SchemaFiles;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.Operation;
