@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             TestReportCommand.class,
             HelpCommand.class
         },

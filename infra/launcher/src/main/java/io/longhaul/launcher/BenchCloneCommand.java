@@ -1,0 +1,79 @@
+package io.longhaul.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.longhaul.bench.CloneBench;
+import io.longhaul.bench.Figure;
+import io.longhaul.stack.Stack;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code longhaul bench clone}. */
+@Command(
+        name = "clone",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Clone-to-started against a script of qemu-img and virsh, and flatten against 'virsh blockpull --wait'.",
+            "Starts the stack when it is not up. Both sides run in turn, and which is first changes with each pair; the"
+                    + " figures are medians of the pairs' values with their quartiles. The CPU figures count all"
+                    + " processes of the machine, so let it do nothing else."
+        })
+final class BenchCloneCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOption option = new StackOption();
+
+    @Option(names = "--pairs", paramLabel = "N", defaultValue = "5", description = "Pairs; default: ${DEFAULT-VALUE}.")
+    private int pairs;
+
+    @Option(
+            names = "--size",
+            paramLabel = "MIB",
+            defaultValue = "2048",
+            description = "Size of the disk that is flattened, in MiB; 70 %% of it is data. Default: ${DEFAULT-VALUE}.")
+    private int sizeMib;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write name, unit, pairs, median, q1, q3 of each figure.")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Stack stack = option.stack().up(new StackProgress(out));
+        List<Figure> figures = new CloneBench(stack, line -> {
+                    out.println(line);
+                    out.flush();
+                })
+                .run(pairs, sizeMib);
+        for (Figure figure : figures) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-26s %10.3f %-6s  quartiles %.3f to %.3f, %d pairs",
+                    figure.name(),
+                    figure.median(),
+                    figure.unit(),
+                    figure.q1(),
+                    figure.q3(),
+                    figure.pairs()));
+        }
+        if (json != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), figures);
+        }
+        out.flush();
+        return 0;
+    }
+}
