@@ -49,7 +49,12 @@ final class OnlineFlatten {
                     .begin(
                             spec.volume().id(),
                             spec.fence(),
-                            () -> host.blockJobs().pull(spec.vm(), target, bytesPerSecond));
+                            () -> {
+                                host.storage(spec.volume())
+                                        .pullRecord(spec.volume().id())
+                                        .begin();
+                                return host.blockJobs().pull(spec.vm(), target, bytesPerSecond);
+                            });
         }
         watch(target);
         return "the block job is gone";
