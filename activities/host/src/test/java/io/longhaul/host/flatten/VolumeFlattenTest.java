@@ -75,8 +75,7 @@ class VolumeFlattenTest {
         parts().domains().start(VM.id());
         live.storage().pullRecord(VOLUME.id()).begin();
         parts().blockJobs().pull(VM.id(), "vda", 0);
-        Awaitility.await()
-                .until(() -> parts().blockJobs().find(VM.id(), "vda").isEmpty());
+        Awaitility.await().until(() -> parts().blockJobs().find(VM.id(), "vda").isEmpty());
         killQemu();
         assertThat(live.storage().facts(VOLUME.id()).orElseThrow().independent())
                 .isTrue();
