@@ -25,7 +25,7 @@ public final class LiveHost implements AutoCloseable {
     public static final VolumeRef TEMPLATE = new VolumeRef("vol_template", "local");
     public static final VolumeRef VOLUME = new VolumeRef("vol_clone", "local");
     public static final VmRef VM = new VmRef("vm_test", "test", "demo", "here");
-    public static final long MEBIBYTES = 192;
+    public static final long MEBIBYTES = 96;
 
     private final Path folder;
     private final LibvirtDaemon libvirt;
@@ -35,7 +35,7 @@ public final class LiveHost implements AutoCloseable {
         this.folder = folder;
         this.libvirt = LibvirtDaemon.ephemeral();
         this.host = open();
-        Path raw = Tries.rawDisk(folder.resolve("disk.raw"), (int) MEBIBYTES, 160);
+        Path raw = Tries.rawDisk(folder.resolve("disk.raw"), (int) MEBIBYTES, 64);
         ImageInfo info = new ImageInspector(ImageInspector.DEFAULT_LIMIT_BYTES).inspect(raw, ImageFormat.RAW);
         storage().importImage(raw, info, TEMPLATE.id(), Runnable::run, Heartbeat.NONE);
     }

@@ -84,18 +84,22 @@ public final class NodeControlActivities implements NodeControl {
             int ended = 0;
             for (VolumeRef volume : spec.volumes()) {
                 // Under the newer epoch: no work of the older one begins again once the lock is free.
-                boolean stopped = host.fence()
-                        .under(
-                                volume.id(),
-                                spec.fence(),
-                                () -> host.storage(volume)
-                                        .offlineFlatten(volume.id())
-                                        .stop());
+                boolean stopped = host.fence().under(volume.id(), spec.fence(), () -> quiesce(spec.vm(), volume));
                 ended += stopped ? 1 : 0;
             }
             return new Outcome(
                     "offline work ended on " + ended + " of " + spec.volumes().size() + " disks", ended > 0);
         });
+    }
+
+    private boolean quiesce(String vm, VolumeRef volume) {
+        Storage storage = host.storage(volume);
+        boolean stopped = storage.offlineFlatten(volume.id()).stop();
+        if (power.off(vm)) {
+            // The VM must not start from a disk whose flatten was cut off between header and tables.
+            storage.pullRecord(volume.id()).restoreParent();
+        }
+        return stopped;
     }
 
     @Override

@@ -48,6 +48,7 @@ final class OfflineRun {
                 || !Processes.qemuOf(spec.vm()).isEmpty()) {
             return false;
         }
+        host.storage(spec.volume()).pullRecord(spec.volume().id()).begin();
         tool.start();
         return true;
     }

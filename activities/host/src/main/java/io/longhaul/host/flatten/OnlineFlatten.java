@@ -45,11 +45,10 @@ final class OnlineFlatten {
                         Map.of("vm", spec.vm(), "volume", spec.volume().id())));
         if (find(target).isEmpty()) {
             long bytesPerSecond = spec.bandwidthMibps() == null ? 0 : (long) spec.bandwidthMibps() << 20;
-            host.fence()
-                    .begin(
-                            spec.volume().id(),
-                            spec.fence(),
-                            () -> host.blockJobs().pull(spec.vm(), target, bytesPerSecond));
+            host.fence().begin(spec.volume().id(), spec.fence(), () -> {
+                host.storage(spec.volume()).pullRecord(spec.volume().id()).begin();
+                return host.blockJobs().pull(spec.vm(), target, bytesPerSecond);
+            });
         }
         watch(target);
         return "the block job is gone";

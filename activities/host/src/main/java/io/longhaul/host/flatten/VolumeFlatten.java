@@ -3,6 +3,8 @@ package io.longhaul.host.flatten;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.HostParts;
 import io.longhaul.host.libvirt.DomainDocument;
+import io.longhaul.host.storage.OfflineFlatten;
+import io.longhaul.host.storage.PullRecord;
 import io.longhaul.host.storage.Storage;
 import io.longhaul.host.storage.VolumeFacts;
 import io.longhaul.schemas.failure.FailureCode;
@@ -11,8 +13,8 @@ import io.longhaul.schemas.job.Progress;
 import io.longhaul.workflows.port.FlattenSpec;
 import io.longhaul.workflows.port.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes one volume independent. It looks at the facts, does or joins what they ask for, and looks again: by block pull
@@ -27,6 +29,7 @@ public final class VolumeFlatten {
     private final FlattenSpec spec;
     private final Heartbeat heartbeat;
     private final Storage storage;
+    private final PullRecord pull;
 
     /** A flatten of that volume, for as long as the heartbeat allows. */
     public VolumeFlatten(HostParts host, FlattenSpec spec, Heartbeat heartbeat) {
@@ -34,6 +37,7 @@ public final class VolumeFlatten {
         this.spec = spec;
         this.heartbeat = heartbeat;
         this.storage = host.storage(spec.volume());
+        this.pull = storage.pullRecord(spec.volume().id());
     }
 
     /**
@@ -47,11 +51,15 @@ public final class VolumeFlatten {
         while (true) {
             requireHeld();
             boolean running = host.domains().running(spec.vm());
-            if (independent(running)) {
+            if (!running && pull.open()) {
+                // Its QEMU is gone and may have taken the tables of the pull with it.
+                host.fence().begin(spec.volume().id(), spec.fence(), pull::restoreParent);
+            }
+            if (independent(running) && onDisk()) {
                 return new Outcome(changed ? "flattened" : "is independent already", changed);
             }
             heartbeat.beat(Progress.phase(running ? "block pull" : "rebase"));
-            String words = running ? online().run() : offline().run();
+            String words = running ? online().run() : offline();
             changed = true;
             boolean same = running == host.domains().running(spec.vm());
             fruitless = same && !independent(running) ? fruitless + 1 : 0;
@@ -64,14 +72,37 @@ public final class VolumeFlatten {
         }
     }
 
+    /**
+     * Whether what the facts say would survive QEMU. After a block pull the header is written and the tables may still be
+     * in QEMU's memory: killed now, it would leave a disk of zeros that depends on nothing.
+     */
+    private boolean onDisk() {
+        if (!pull.open()) {
+            return true;
+        }
+        boolean flushed = liveDisk()
+                .flatMap(DomainDocument.Disk::node)
+                .map(node -> host.blockJobs().flush(spec.vm(), node))
+                .orElse(false);
+        if (flushed) {
+            pull.confirm();
+        }
+        return flushed;
+    }
+
     private OnlineFlatten online() {
         return new OnlineFlatten(
                 host, spec, heartbeat, storage.file(spec.volume().id()), this::requireHeld);
     }
 
-    private OfflineRun offline() {
-        return new OfflineRun(
-                host, spec, heartbeat, storage.offlineFlatten(spec.volume().id()), this::requireHeld);
+    private String offline() {
+        OfflineFlatten tool = storage.offlineFlatten(spec.volume().id());
+        String words = new OfflineRun(host, spec, heartbeat, tool, this::requireHeld).run();
+        // Only an exit that was seen proves that the tool has flushed; after any other the parent is given back.
+        if (tool.succeeded() && independent(false)) {
+            pull.confirm();
+        }
+        return words;
     }
 
     private boolean independent(boolean running) {
@@ -83,15 +114,13 @@ public final class VolumeFlatten {
         if (!facts.independent()) {
             return false;
         }
-        return !running || liveChain().isEmpty();
+        return !running || liveDisk().map(disk -> disk.chain().isEmpty()).orElse(true);
     }
 
-    private List<String> liveChain() {
+    private Optional<DomainDocument.Disk> liveDisk() {
         return host.domains()
                 .document(spec.vm())
-                .flatMap(domain -> domain.disk(storage.file(spec.volume().id())))
-                .map(DomainDocument.Disk::chain)
-                .orElse(List.of());
+                .flatMap(domain -> domain.disk(storage.file(spec.volume().id())));
     }
 
     /** A newer epoch is what pre-emption looks like from here; it is no contradiction, the job waits for its lock. */

@@ -1,5 +1,8 @@
 package io.longhaul.host.libvirt;
 
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
+import java.util.Map;
 import java.util.Optional;
 import org.libvirt.Domain;
 import org.libvirt.DomainBlockJobInfo;
@@ -7,6 +10,9 @@ import org.libvirt.LibvirtException;
 
 /** Block jobs of running domains. A domain that is off or gone has none. */
 public final class BlockJobs {
+    /** {@code VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP}. */
+    private static final int HUMAN_MONITOR = 1;
+
     private final LibvirtSession session;
 
     BlockJobs(LibvirtSession session) {
@@ -47,6 +53,22 @@ public final class BlockJobs {
             domain.blockJobAbort(disk, 0);
             return true;
         });
+    }
+
+    /**
+     * Makes QEMU write what it holds of that node, tables included, to the disk.
+     *
+     * @param node QEMU's name of the node
+     * @return false when the domain is off
+     */
+    public boolean flush(String vm, String node) {
+        Optional<String> answer = ask(
+                vm, "flush the disk", domain -> domain.qemuMonitorCommand("qemu-io " + node + " flush", HUMAN_MONITOR));
+        answer.filter(words -> !words.isBlank()).ifPresent(words -> {
+            throw LonghaulException.of(
+                    FailureCode.LIBVIRT_ERROR, "QEMU did not flush the disk: " + words.strip(), Map.of("vm", vm));
+        });
+        return answer.isPresent();
     }
 
     private <T> Optional<T> ask(String vm, String what, Question<T> question) {

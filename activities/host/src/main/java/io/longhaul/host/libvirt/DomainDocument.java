@@ -28,9 +28,10 @@ public record DomainDocument(List<Disk> disks) {
      *
      * @param target name on the guest's bus, for instance {@code vda}
      * @param file path of its file
+     * @param node QEMU's name of the node that interprets the file's format; empty while the domain is off
      * @param chain paths below it, nearest first; empty: independent, or the domain is off and libvirt does not say
      */
-    public record Disk(String target, String file, List<String> chain) {
+    public record Disk(String target, String file, Optional<String> node, List<String> chain) {
         public Disk {
             chain = List.copyOf(chain);
         }
@@ -73,7 +74,11 @@ public record DomainDocument(List<Disk> disks) {
         String target = child(disk, "target")
                 .map(element -> element.getAttribute("dev"))
                 .orElse("");
-        return new Disk(target, file(disk).orElse(""), chain);
+        Optional<String> node = child(disk, "source")
+                .map(source -> source.getAttribute("index"))
+                .filter(index -> !index.isEmpty())
+                .map(index -> "libvirt-" + index + "-format");
+        return new Disk(target, file(disk).orElse(""), node, chain);
     }
 
     private static Optional<String> file(Element element) {

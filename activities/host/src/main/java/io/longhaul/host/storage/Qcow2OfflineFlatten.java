@@ -7,6 +7,7 @@ import io.longhaul.host.process.Tool;
 import io.longhaul.host.process.ToolRunner;
 import io.longhaul.schemas.job.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code qemu-img rebase -b ""}: copies what the overlay lacks and then forgets the backing file. Killed in the middle,
@@ -22,6 +23,7 @@ final class Qcow2OfflineFlatten implements OfflineFlatten {
     private final String volume;
     private final long virtualBytes;
     private final ToolRunner tools;
+    private Optional<Process> started = Optional.empty();
 
     Qcow2OfflineFlatten(Qcow2Pool pool, String volume, long virtualBytes, ToolRunner tools) {
         this.pool = pool;
@@ -40,7 +42,13 @@ final class Qcow2OfflineFlatten implements OfflineFlatten {
         String file = pool.volume(volume).toString();
         List<String> command = List.of("qemu-img", "rebase", "-p", "-f", "qcow2", "-t", "writeback", "-b", "", file);
         Tool tool = new Tool(command, pool.mark("flatten", volume), Tool.Limits.TRUSTED, NICENESS);
-        tools.startDetached(tool, pool.output(volume));
+        started = Optional.of(tools.startDetached(tool, pool.output(volume)));
+    }
+
+    @Override
+    public boolean succeeded() {
+        return started.filter(process -> !process.isAlive() && process.exitValue() == 0)
+                .isPresent();
     }
 
     @Override

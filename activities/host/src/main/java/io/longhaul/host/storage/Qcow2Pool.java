@@ -40,6 +40,11 @@ public record Qcow2Pool(String name, Path folder, Path work) {
         return work.resolve(Names.requireId(volume) + ".map");
     }
 
+    /** The parent of a volume into which QEMU pulls, until all of it is known to be on the disk. */
+    public Path pull(String volume) {
+        return work.resolve(Names.requireId(volume) + ".pull");
+    }
+
     /** How the tool that works on the volume is found again. */
     public String mark(String kind, String volume) {
         return kind + ":" + Names.requireId(volume);

@@ -142,6 +142,7 @@ public final class Qcow2Storage implements Storage {
         try {
             boolean removed = Durable.remove(pool.volume(volume));
             Files.deleteIfExists(pool.output(volume));
+            pullRecord(volume).confirm();
             return removed || stopped || ended;
         } catch (IOException e) {
             throw Failures.storage("the volume " + volume + " cannot be removed", e);
@@ -192,6 +193,11 @@ public final class Qcow2Storage implements Storage {
     public OfflineFlatten offlineFlatten(String volume) {
         long bytes = facts(volume).map(VolumeFacts::virtualBytes).orElse(0L);
         return new Qcow2OfflineFlatten(pool, volume, bytes, tools);
+    }
+
+    @Override
+    public PullRecord pullRecord(String volume) {
+        return new Qcow2PullRecord(pool, volume, tools);
     }
 
     @Override

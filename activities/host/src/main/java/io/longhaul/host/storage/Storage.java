@@ -40,6 +40,9 @@ public interface Storage {
     /** Flattening of a volume that no VM has open. */
     OfflineFlatten offlineFlatten(String volume);
 
+    /** What protects a volume while QEMU pulls its parent's content into it. */
+    PullRecord pullRecord(String volume);
+
     /**
      * Converts an inspected image into a volume; a volume that is there already is left as it is.
      *
