@@ -78,6 +78,16 @@ public final class Vms {
         }
     }
 
+    /** It was made, and no step has said that it runs. */
+    public static void settled(Handle handle, String id, String jobId) {
+        boolean creating = find(handle, id)
+                .filter(row -> row.view().state() == VmState.CREATING)
+                .isPresent();
+        if (creating) {
+            power(handle, id, VmState.STOPPED, jobId);
+        }
+    }
+
     /** A deletion was accepted. */
     public static void deleting(Handle handle, String id, String jobId) {
         int changed = handle.createUpdate("""

@@ -253,6 +253,17 @@ class LedgerTest {
     }
 
     @Test
+    void aCancelOfALostRunStartsASuccessorThatUndoes() {
+        String job = claimed(World.clone(world.name("gone"), template));
+        new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
+        world.jobs.cancel(World.TENANT, job, "no more");
+
+        assertThat(toStart()).contains(job);
+        assertThat(world.ledger.claim(job, "r2").cancel().why()).isEqualTo("no more");
+        world.ledger.end(job, "r2", ended(JobState.CANCELLED));
+    }
+
+    @Test
     void childrenFollowWithTheirOwnLocksAsTheParentsAreFreed() {
         var accepted = world.submit(World.clone(world.name("parent"), template)).accepted();
         String volume = accepted.creates().get("volume.0");
