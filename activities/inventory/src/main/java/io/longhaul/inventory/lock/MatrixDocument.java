@@ -44,7 +44,8 @@ public final class MatrixDocument {
     }
 
     private static String table(String corner, List<String> columns, Function<Operation, List<String>> cells) {
-        String head = row(corner, columns) + row("---", columns.stream().map(column -> "---").toList());
+        String head = row(corner, columns)
+                + row("---", columns.stream().map(column -> "---").toList());
         return head
                 + Arrays.stream(Operation.values())
                         .map(operation -> row(operation.wireName(), cells.apply(operation)))

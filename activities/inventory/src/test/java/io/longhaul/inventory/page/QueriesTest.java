@@ -53,7 +53,8 @@ class QueriesTest {
         }
         VmQueries vms = new VmQueries(world.database);
         Page<VmView> page = vms.list(World.TENANT, new PageRequest(3, null), null, null);
-        List<String> seen = new ArrayList<>(page.items().stream().map(VmView::id).toList());
+        List<String> seen =
+                new ArrayList<>(page.items().stream().map(VmView::id).toList());
         world.run(world.job(new DeleteVm(made.get(2))));
         while (page.next() != null) {
             page = vms.list(World.TENANT, new PageRequest(3, page.next()), null, null);
@@ -61,7 +62,8 @@ class QueriesTest {
         }
 
         assertThat(seen).isEqualTo(made);
-        assertThat(vms.list(World.TENANT, PageRequest.first(), VmState.DELETED, null).items())
+        assertThat(vms.list(World.TENANT, PageRequest.first(), VmState.DELETED, null)
+                        .items())
                 .extracting(VmView::id)
                 .containsExactly(made.get(2));
         assertThatThrownBy(() -> vms.list(World.TENANT, new PageRequest(3, "nonsense"), null, null))
@@ -87,7 +89,8 @@ class QueriesTest {
                         .dependents())
                 .containsExactly(vm.volume());
         JobQueries jobs = new JobQueries(world.database);
-        JobView job = jobs.list(World.TENANT, PageRequest.first(), new Filter(null, Operation.CLONE_VM, vm.id(), null, null))
+        JobView job = jobs.list(
+                        World.TENANT, PageRequest.first(), new Filter(null, Operation.CLONE_VM, vm.id(), null, null))
                 .items()
                 .get(0);
         assertThat(job.node()).isNull();
@@ -107,8 +110,7 @@ class QueriesTest {
         tokens.bootstrap(file);
         tokens.bootstrap(file);
 
-        assertThat(tokens.find(hash))
-                .contains(new Principal(Principal.Role.OPERATOR, null, "token:ops of us"));
+        assertThat(tokens.find(hash)).contains(new Principal(Principal.Role.OPERATOR, null, "token:ops of us"));
         assertThat(tokens.find("0b".repeat(32))).isEmpty();
     }
 }
