@@ -24,6 +24,10 @@ final class Cancellation {
                     .execute();
         }
         if (!job.untouched()) {
+            if (job.runId() == null && job.parking() != null) {
+                Decisions.startSuccessor(handle, job);
+                Decisions.leaveParking(handle, job, cancel.who(), "cancelled the job");
+            }
             return false;
         }
         Ending.end(

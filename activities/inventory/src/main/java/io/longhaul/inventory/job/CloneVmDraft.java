@@ -164,7 +164,9 @@ final class CloneVmDraft {
 
     private static void insert(Handle handle, CloneVmPlan plan, String job) {
         VmRef vm = plan.vm();
-        Vms.insert(handle, vm, plan.vcpus(), plan.memoryMib(), job);
+        List<String> volumes =
+                plan.disks().stream().map(disk -> disk.volume().id()).toList();
+        Vms.insert(handle, vm, plan.vcpus(), plan.memoryMib(), volumes, job);
         for (DiskPlan disk : plan.disks()) {
             NewVolume volume = new NewVolume(
                     disk.volume().id(),

@@ -41,20 +41,29 @@ final class Decisions {
                     .bind("abort", Json.write(decision))
                     .execute();
         }
+        startSuccessor(handle, job);
+        decided(handle, job, kind, decision);
+    }
+
+    /** Records a decision and takes the job out of its parking. */
+    static void decided(Handle handle, JobRow job, DecisionKind kind, Decision decision) {
+        note(handle, job.id(), kind.name(), decision.parking(), decision.who(), decision.why());
+        leaveParking(handle, job, decision.who(), "decided " + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The starter is to start a run of a job that has none. */
+    static void startSuccessor(Handle handle, JobRow job) {
         handle.createUpdate("update job set wants_run = true, run_wanted_at = clock_timestamp() where id = :id")
                 .bind("id", job.id())
                 .execute();
-        leaveParking(handle, job, kind, decision);
     }
 
     /** Takes the job out of its parking. */
-    static void leaveParking(Handle handle, JobRow job, DecisionKind kind, Decision decision) {
-        note(handle, job.id(), kind.name(), decision.parking(), decision.who(), decision.why());
+    static void leaveParking(Handle handle, JobRow job, String who, String what) {
         clearParking(handle, job.id());
         JobState next = job.cancelAccepted() ? JobState.CANCELLING : JobState.RUNNING;
-        JobEvents.state(handle, JobRows.state(handle, job.id(), next), decision.who());
-        Alerts.resolve(
-                handle, job.id(), decision.who() + " decided " + kind.name().toLowerCase(Locale.ROOT));
+        JobEvents.state(handle, JobRows.state(handle, job.id(), next), who);
+        Alerts.resolve(handle, job.id(), who + " " + what);
     }
 
     static void clearParking(Handle handle, String jobId) {

@@ -18,8 +18,8 @@ final class Ending {
     /** Ends an open job whose row is locked. Children are accepted by the caller, afterwards. */
     static JobRow end(Handle handle, JobRow job, JobEnd end) {
         for (JobRow child : JobRows.lockOpenChildren(handle, job.id())) {
-            // Nobody else starts it, and its locks end now.
-            if (child.untouched()) {
+            // Nobody else starts it, and its locks end now. One that a run works on ends by that run.
+            if (child.runId() == null) {
                 end(handle, child, Cancellation.neverStarted(JobState.CANCELLED, "Job " + job.id() + " has ended"));
             }
         }

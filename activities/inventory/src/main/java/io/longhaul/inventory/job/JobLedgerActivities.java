@@ -2,6 +2,7 @@ package io.longhaul.inventory.job;
 
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.Json;
+import io.longhaul.inventory.alert.Alerts;
 import io.longhaul.inventory.lock.Holder;
 import io.longhaul.inventory.lock.LockQueue;
 import io.longhaul.schemas.failure.Failure;
@@ -58,7 +59,7 @@ public final class JobLedgerActivities implements JobLedger {
             if (job.parking() == null || job.parking().number() != decision.parking()) {
                 return epoch(handle, job); // said before
             }
-            Decisions.leaveParking(handle, job, kind, decision);
+            Decisions.decided(handle, job, kind, decision);
             return job.underParentLocks() ? epoch(handle, job) : LockQueue.renew(handle, job.id());
         });
     }
@@ -83,7 +84,7 @@ public final class JobLedgerActivities implements JobLedger {
                 .execute();
         if (job.parking() != null) {
             Decisions.clearParking(handle, job.id());
-            io.longhaul.inventory.alert.Alerts.resolve(handle, job.id(), cancel.who() + " cancelled the job");
+            Alerts.resolve(handle, job.id(), cancel.who() + " cancelled the job");
         }
         JobEvents.state(handle, JobRows.state(handle, job.id(), JobState.CANCELLING), cancel.who());
     }

@@ -28,8 +28,7 @@ final class Lookups {
      * @param pointer the field that names it
      */
     static TemplateRow template(Handle handle, String tenant, String reference, boolean share, String pointer) {
-        return Templates.resolve(handle, tenant, reference)
-                .flatMap(id -> Templates.lock(handle, id, share))
+        return Templates.lock(handle, tenant, reference, share)
                 .orElseThrow(() -> notFound(pointer, "template", reference));
     }
 

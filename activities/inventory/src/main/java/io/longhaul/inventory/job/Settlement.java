@@ -21,7 +21,9 @@ final class Settlement {
     static void settle(Handle handle, JobRow job, JobState state) {
         JobPlan plan = job.plan();
         boolean succeeded = state == JobState.SUCCEEDED;
-        if (plan instanceof CloneVmPlan clone && !succeeded) {
+        if (plan instanceof CloneVmPlan clone && succeeded) {
+            Vms.settled(handle, clone.vm().id(), job.id());
+        } else if (plan instanceof CloneVmPlan clone) {
             clone.disks().forEach(disk -> Volumes.removed(handle, disk.volume().id(), job.id()));
             Vms.removed(handle, clone.vm().id(), job.id());
         } else if (plan instanceof RegisterTemplatePlan register && !succeeded) {

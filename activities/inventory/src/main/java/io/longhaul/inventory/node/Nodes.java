@@ -22,7 +22,7 @@ final class Nodes {
     private Nodes() {}
 
     static Optional<NodeRow> lock(Handle handle, String name) {
-        handle.createQuery("select 1 from node where name = :name for update")
+        handle.createQuery("select 1 from node where name = :name for no key update")
                 .bind("name", name)
                 .mapTo(Integer.class)
                 .findOne();

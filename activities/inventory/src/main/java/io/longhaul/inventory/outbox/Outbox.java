@@ -29,22 +29,21 @@ public final class Outbox {
 
     /** An object changed: its event and its state, which is a tombstone when there is none. */
     public static void inventory(Handle handle, InventoryEvent event, InventoryState state) {
-        append(
-                handle,
-                Topic.INVENTORY_EVENT,
-                event.id(),
-                EventType.INVENTORY_CHANGE,
-                event.sequence(),
-                event.at(),
-                Json.write(event));
-        append(
-                handle,
-                Topic.INVENTORY_STATE,
-                event.id(),
-                EventType.INVENTORY_STATE,
-                event.sequence(),
-                event.at(),
-                Json.write(state));
+        handle.createUpdate("""
+                        insert into outbox (topic, key, type, sequence, occurred_at, data)
+                        values (:eventTopic, :key, :eventType, :sequence, :at, cast(:event as jsonb)),
+                               (:stateTopic, :key, :stateType, :sequence, :at, cast(:state as jsonb))
+                        """)
+                .bind("eventTopic", Topic.INVENTORY_EVENT)
+                .bind("eventType", EventType.INVENTORY_CHANGE)
+                .bind("stateTopic", Topic.INVENTORY_STATE)
+                .bind("stateType", EventType.INVENTORY_STATE)
+                .bind("key", event.id())
+                .bind("sequence", event.sequence())
+                .bind("at", OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC))
+                .bind("event", Json.write(event))
+                .bind("state", Json.write(state))
+                .execute();
     }
 
     /** An alert was raised or resolved. */

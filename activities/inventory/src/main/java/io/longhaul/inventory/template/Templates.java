@@ -13,6 +13,12 @@ import org.jdbi.v3.core.Handle;
 
 /** Changes of templates, each with its event. A change that is none has no event. */
 public final class Templates {
+    private static final String RESOLVE = """
+            select id from template where (id = :reference or name = :reference) and state <> 'DELETED'
+            and (cast(:tenant as text) is null or tenant = :tenant)
+            order by id = :reference desc, created_at desc limit 1
+            """;
+
     private Templates() {}
 
     /** A template that is to be made. */
@@ -32,13 +38,20 @@ public final class Templates {
         publish(handle, plan.template(), jobId, "created");
     }
 
-    /** Locks the row; {@code share} lets others that only read it go on. */
-    public static Optional<TemplateRow> lock(Handle handle, String id, boolean share) {
-        handle.createQuery("select 1 from template where id = :id for " + (share ? "share" : "update"))
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .findOne();
-        return find(handle, id).filter(row -> row.view().state() != TemplateState.DELETED);
+    /**
+     * The template with that id or name that is not deleted, of the tenant, or of any when it is null; its row is locked.
+     * Its dependents are not read.
+     *
+     * @param share whether others may read it at the same time
+     */
+    public static Optional<TemplateRow> lock(Handle handle, String tenant, String reference, boolean share) {
+        return handle.createQuery("select t.*, clock_timestamp() as at, array[]::text[] as dependents from template t"
+                        + " where t.id = (" + RESOLVE + ") for " + (share ? "share" : "update") + " of t")
+                .bind("reference", reference)
+                .bind("tenant", tenant)
+                .map((rows, context) -> TemplateRow.map(rows))
+                .findOne()
+                .filter(row -> row.view().state() != TemplateState.DELETED);
     }
 
     /** The template, deleted or not. */
@@ -51,11 +64,7 @@ public final class Templates {
 
     /** Id of the template with that id or name that is not deleted, of the tenant, or of any when it is null. */
     public static Optional<String> resolve(Handle handle, String tenant, String reference) {
-        return handle.createQuery("""
-                        select id from template where (id = :reference or name = :reference) and state <> 'DELETED'
-                           and (cast(:tenant as text) is null or tenant = :tenant)
-                         order by id = :reference desc, created_at desc limit 1
-                        """)
+        return handle.createQuery(RESOLVE)
                 .bind("reference", reference)
                 .bind("tenant", tenant)
                 .mapTo(String.class)

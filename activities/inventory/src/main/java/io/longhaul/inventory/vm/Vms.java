@@ -7,6 +7,7 @@ import io.longhaul.schemas.event.InventoryEvent;
 import io.longhaul.schemas.event.InventoryState;
 import io.longhaul.schemas.event.ObjectKind;
 import io.longhaul.workflows.plan.VmRef;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -15,11 +16,12 @@ import org.jdbi.v3.core.Handle;
 public final class Vms {
     private Vms() {}
 
-    /** A VM that is to be made; it holds its vCPUs and memory on its node from now on. */
-    public static void insert(Handle handle, VmRef vm, int vcpus, long memoryMib, String jobId) {
-        handle.createUpdate("""
+    /** A VM that is to be made with its volumes; it holds its vCPUs and memory on its node from now on. */
+    public static void insert(Handle handle, VmRef vm, int vcpus, long memoryMib, List<String> volumes, String jobId) {
+        VmRow row = handle.createQuery("""
                         insert into vm (id, name, tenant, state, node, vcpus, memory_mib)
                         values (:id, :name, :tenant, 'CREATING', :node, :vcpus, :memory)
+                        returning *, clock_timestamp() as at, cast(:volumes as text[]) as volumes, cast(:job as text) as job
                         """)
                 .bind("id", vm.id())
                 .bind("name", vm.name())
@@ -27,8 +29,11 @@ public final class Vms {
                 .bind("node", vm.node())
                 .bind("vcpus", vcpus)
                 .bind("memory", memoryMib)
-                .execute();
-        publish(handle, vm.id(), jobId, "created");
+                .bindArray("volumes", String.class, volumes)
+                .bind("job", jobId)
+                .map((rows, context) -> VmRow.map(rows))
+                .one();
+        publish(handle, row, jobId, "created");
     }
 
     /** The VM that is not deleted, with its row locked. */
@@ -78,6 +83,16 @@ public final class Vms {
         }
     }
 
+    /** It was made, and no step has said that it runs. */
+    public static void settled(Handle handle, String id, String jobId) {
+        boolean creating = find(handle, id)
+                .filter(row -> row.view().state() == VmState.CREATING)
+                .isPresent();
+        if (creating) {
+            power(handle, id, VmState.STOPPED, jobId);
+        }
+    }
+
     /** A deletion was accepted. */
     public static void deleting(Handle handle, String id, String jobId) {
         int changed = handle.createUpdate("""
@@ -112,12 +127,25 @@ public final class Vms {
     }
 
     private static void publish(Handle handle, String id, String jobId, String change) {
-        VmRow row = find(handle, id).orElseThrow();
+        publish(handle, find(handle, id).orElseThrow(), jobId, change);
+    }
+
+    private static void publish(Handle handle, VmRow row, String jobId, String change) {
         VmView vm = row.view();
         Outbox.inventory(
                 handle,
                 new InventoryEvent(
-                        ObjectKind.VM, id, vm.tenant(), change, jobId, vm, null, null, null, vm.version(), row.at()),
+                        ObjectKind.VM,
+                        vm.id(),
+                        vm.tenant(),
+                        change,
+                        jobId,
+                        vm,
+                        null,
+                        null,
+                        null,
+                        vm.version(),
+                        row.at()),
                 vm.state() == VmState.DELETED
                         ? null
                         : new InventoryState(ObjectKind.VM, vm, null, null, null, vm.version()));

@@ -16,10 +16,11 @@ public final class Volumes {
 
     /** A volume that is to be made. */
     public static void insert(Handle handle, NewVolume volume, String jobId) {
-        handle.createUpdate("""
+        VolumeRow row = handle.createQuery("""
                         insert into volume
                                (id, tenant, vm, position, template, storage, node, state, capacity_bytes, independent)
                         values (:id, :tenant, :vm, :position, :template, :storage, :node, 'CREATING', :capacity, :independent)
+                        returning *, clock_timestamp() as at
                         """)
                 .bind("id", volume.id())
                 .bind("tenant", volume.tenant())
@@ -30,8 +31,9 @@ public final class Volumes {
                 .bind("node", volume.node())
                 .bind("capacity", volume.capacityBytes())
                 .bind("independent", volume.independent())
-                .execute();
-        publish(handle, volume.id(), jobId, "created");
+                .map((rows, context) -> VolumeRow.map(rows))
+                .one();
+        publish(handle, row, jobId, "created");
     }
 
     /** The volume, deleted or not. */
@@ -106,13 +108,16 @@ public final class Volumes {
     }
 
     private static void publish(Handle handle, String id, String jobId, String change) {
-        VolumeRow row = find(handle, id).orElseThrow();
+        publish(handle, find(handle, id).orElseThrow(), jobId, change);
+    }
+
+    private static void publish(Handle handle, VolumeRow row, String jobId, String change) {
         VolumeView volume = row.view();
         Outbox.inventory(
                 handle,
                 new InventoryEvent(
                         ObjectKind.VOLUME,
-                        id,
+                        volume.id(),
                         volume.tenant(),
                         change,
                         jobId,

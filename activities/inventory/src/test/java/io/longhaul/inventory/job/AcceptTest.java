@@ -1,0 +1,223 @@
+package io.longhaul.inventory.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longhaul.inventory.World;
+import io.longhaul.inventory.World.Vm;
+import io.longhaul.schemas.api.VmState;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.CloneVm;
+import io.longhaul.schemas.job.DeleteTemplate;
+import io.longhaul.schemas.job.FlattenPolicy;
+import io.longhaul.schemas.job.FlattenVolume;
+import io.longhaul.schemas.job.JobRequest;
+import io.longhaul.schemas.job.Readiness;
+import io.longhaul.schemas.job.StartVm;
+import io.longhaul.workflows.plan.CloneVmPlan;
+import io.longhaul.workflows.port.InventoryChange;
+import io.longhaul.workflows.port.SealedText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AcceptTest {
+    private static World world;
+    private static String template;
+
+    @BeforeAll
+    static void open() {
+        world = new World();
+        world.report("node1", 1_000, 1_000_000);
+        template = world.template();
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    @Test
+    void storesJobObjectsLocksAndEventsInOneTransaction() {
+        var accepted = world.submit(World.clone("whole", template)).accepted();
+        String vm = accepted.creates().get("vm");
+
+        assertThat(accepted.node()).as("tenants see no node").isNull();
+        assertThat(world.count("from vm where id = ? and state = 'CREATING'", vm))
+                .isOne();
+        assertThat(world.count("from resource_lock where job_id = ?", accepted.jobId()))
+                .isEqualTo(5);
+        assertThat(world.count("from outbox where key = ? and topic = 'longhaul.job.event.v1'", accepted.jobId()))
+                .isOne();
+        assertThat(world.count("from outbox where key = ?", vm)).isEqualTo(2);
+    }
+
+    @Test
+    void refusalsNameTheFieldAndStoreNothing() {
+        long jobs = world.count("from job");
+        long events = world.count("from outbox");
+
+        refuses(World.clone("a", "nothing"), FailureCode.NOT_FOUND, "/template");
+        refuses(sized("a", 1), FailureCode.SIZE_TOO_SMALL, "/capacityMib");
+        refuses(
+                ready(new Readiness(Readiness.Kind.SERIAL, null, null)),
+                FailureCode.FIELD_MISSING,
+                "/readiness/pattern");
+        refuses(
+                ready(new Readiness(Readiness.Kind.SERIAL, "(?=a)", null)),
+                FailureCode.FIELD_INVALID,
+                "/readiness/pattern");
+        refuses(ready(new Readiness(Readiness.Kind.AGENT, "a", null)), FailureCode.FIELD_INVALID, "/readiness/pattern");
+        refuses(new StartVm("nobody"), FailureCode.NOT_FOUND, "/vm");
+
+        assertThat(world.count("from job")).isEqualTo(jobs);
+        assertThat(world.count("from outbox")).isEqualTo(events);
+    }
+
+    @Test
+    void aNameIsTakenUntilTheVmIsDeleted() {
+        Vm vm = world.vm(template, VmState.STOPPED);
+        refuses(World.clone(vm.name(), template), FailureCode.NAME_TAKEN, "/name");
+
+        world.run(world.job(new io.longhaul.schemas.job.DeleteVm(vm.id())));
+        assertThat(world.job(World.clone(vm.name(), template))).isNotBlank();
+    }
+
+    @Test
+    void anotherTenantsObjectReadsAsNotFound() {
+        Vm vm = world.vm(template, VmState.STOPPED);
+
+        assertThatThrownBy(() -> world.jobs.accept(World.STRANGER, null, new StartVm(vm.id()), ""))
+                .isInstanceOfSatisfying(
+                        LonghaulException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
+    }
+
+    @Test
+    void fiftyConcurrentSubmissionsWithOneKeyGiveOneJob() throws Exception {
+        String name = world.name("once");
+        Set<String> jobs = new HashSet<>(atOnce(
+                50,
+                () -> world.jobs
+                        .accept(World.TENANT, "key-50", World.clone(name, template), "hash")
+                        .accepted()
+                        .jobId()));
+
+        assertThat(jobs).hasSize(1);
+        assertThat(world.count("from vm where name = ?", name)).isOne();
+    }
+
+    @Test
+    void aKeyIsRefusedWithAnotherBodyAndARefusedRequestLeavesItUnused() {
+        assertThatThrownBy(() -> world.jobs.accept(World.TENANT, "key-a", World.clone("x", "nothing"), "1"))
+                .isInstanceOf(LonghaulException.class);
+        String name = world.name("key");
+        Acceptance first = world.jobs.accept(World.TENANT, "key-a", World.clone(name, template), "2");
+        Acceptance again = world.jobs.accept(World.TENANT, "key-a", World.clone(name, template), "2");
+
+        assertThat(first.replayed()).isFalse();
+        assertThat(again).isEqualTo(new Acceptance(first.accepted(), true));
+        assertThatThrownBy(() -> world.jobs.accept(World.TENANT, "key-a", World.clone(name, template), "3"))
+                .isInstanceOfSatisfying(
+                        LonghaulException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED));
+    }
+
+    @Test
+    void concurrentClonesNeverGiveAwayMoreThanANodeHas() throws Exception {
+        try (World small = new World()) {
+            small.report("node1", 1, 100_000); // times four: room for four
+            String source = small.template();
+            List<Boolean> placed = atOnce(12, () -> {
+                try {
+                    small.job(World.clone(small.name("vm"), source));
+                    return true;
+                } catch (LonghaulException e) {
+                    assertThat(e.failure().code()).isEqualTo(FailureCode.NO_PLACEMENT);
+                    assertThat(e.failure().facts()).containsEntry("node1", "has 0 vCPUs left");
+                    return false;
+                }
+            });
+
+            assertThat(placed.stream().filter(yes -> yes)).hasSize(4);
+        }
+    }
+
+    @Test
+    void userDataIsStoredAsCiphertextOnly() {
+        CloneVm.Guest guest = new CloneVm.Guest(null, List.of(), "#cloud-config secret-text");
+        var accepted = world.submit(guest("sealed", guest)).accepted();
+
+        assertThat(world.count(
+                        "from job where id = ? and (request::text || plan::text) like '%secret-text%'",
+                        accepted.jobId()))
+                .isZero();
+        CloneVmPlan plan = (CloneVmPlan) world.database
+                .read(handle -> JobRows.find(handle, accepted.jobId()))
+                .orElseThrow()
+                .plan();
+        assertThat(SealedText.open(new byte[32], plan.vm().id(), plan.seed().sealedUserData()))
+                .isEqualTo("#cloud-config secret-text");
+    }
+
+    @Test
+    void aTemplateIsKeptWhileVolumesDependOnIt() {
+        String used = world.template();
+        Vm vm = world.vm(used, VmState.STOPPED);
+
+        assertThatThrownBy(() -> world.job(new DeleteTemplate(used)))
+                .isInstanceOfSatisfying(LonghaulException.class, e -> {
+                    assertThat(e.failure().code()).isEqualTo(FailureCode.TEMPLATE_IN_USE);
+                    assertThat(e.failure().facts()).containsEntry(vm.volume(), vm.id());
+                });
+        world.run(world.job(new FlattenVolume(vm.volume(), null)), new InventoryChange.VolumeIndependent(vm.volume()));
+        world.run(world.job(new DeleteTemplate(used)));
+        assertThat(world.count("from template where id = ? and state = 'DELETED'", used))
+                .isOne();
+        refuses(new FlattenVolume(vm.volume(), null), FailureCode.STATE_CONFLICT, null);
+    }
+
+    private static void refuses(JobRequest request, FailureCode code, String pointer) {
+        assertThatThrownBy(() -> world.job(request)).isInstanceOfSatisfying(LonghaulException.class, e -> {
+            assertThat(e.failure().code()).isEqualTo(code);
+            assertThat(e.pointer()).isEqualTo(pointer);
+        });
+    }
+
+    private static CloneVm sized(String name, long capacityMib) {
+        return new CloneVm(
+                name, template, capacityMib, null, null, null, null, null, null, null, null, FlattenPolicy.NEVER, null);
+    }
+
+    private static CloneVm ready(Readiness readiness) {
+        return new CloneVm(
+                "r", template, null, null, null, null, null, null, null, null, readiness, FlattenPolicy.NEVER, null);
+    }
+
+    private static CloneVm guest(String name, CloneVm.Guest guest) {
+        return new CloneVm(
+                name, template, null, null, null, null, null, null, null, guest, null, FlattenPolicy.NEVER, null);
+    }
+
+    private static <T> List<T> atOnce(int number, Callable<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(number);
+        try {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(java.util.Collections.nCopies(number, work))) {
+                answers.add(future.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
