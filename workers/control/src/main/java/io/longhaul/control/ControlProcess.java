@@ -55,8 +55,8 @@ final class ControlProcess {
         JobStarter starter = lifecycle.opened(
                 "job starter", new JobStarter(jobs, new WorkflowStarter(temporal.client()), context.metrics()));
         Messenger messenger = lifecycle.opened("messenger", new Messenger(jobs, service, temporal.client()));
-        Reconciler reconciler = new Reconciler(
-                jobs, new RunLost(database), new Runs(temporal.client()), context.metrics());
+        Reconciler reconciler =
+                new Reconciler(jobs, new RunLost(database), new Runs(temporal.client()), context.metrics());
         Leadership leadership = lifecycle.opened("leadership", new Leadership(sessions, LEADER_KEY));
         Rounds starting = lifecycle.opened("start rounds", new Rounds("start-jobs", START_ROUND, () -> {
             if (leadership.held()) {
@@ -104,8 +104,7 @@ final class ControlProcess {
                         .setMaxConcurrentWorkflowTaskExecutionSize(configuration.get(ControlParameters.WORKFLOW_SLOTS))
                         .setMaxConcurrentLocalActivityExecutionSize(configuration.get(ControlParameters.LEDGER_SLOTS))
                         .build());
-        worker.registerWorkflowImplementationTypes(
-                Workflows.implementations().toArray(new Class<?>[0]));
+        worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
         worker.registerActivitiesImplementations(new JobLedgerActivities(database));
         return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
     }

@@ -106,7 +106,8 @@ final class ControlProcessTest {
         await().atMost(PATIENCE).until(() -> state(job).equals("NEEDS_ATTENTION"));
         assertThat(text("select parking->'failure'->>'code' from job where id = '" + job + "'"))
                 .isEqualTo("RUN_LOST");
-        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, 1, "try again")).isEmpty();
+        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, 1, "try again"))
+                .isEmpty();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text("select run_id from job where id = '" + job + "'"))
                         .isNotNull()
@@ -124,12 +125,13 @@ final class ControlProcessTest {
     }
 
     private static String text(String query) {
-        return database.read(
-                handle -> handle.createQuery(query).mapTo(String.class).findOne().orElse(null));
+        return database.read(handle ->
+                handle.createQuery(query).mapTo(String.class).findOne().orElse(null));
     }
 
     private static long number(String query) {
-        return database.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return database.read(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     private static Configuration configuration() {

@@ -40,11 +40,12 @@ final class ObservationConsumerTest {
     void hearsNodesPastWhatItCannotTakeAndSweepsOnlyWhileItHears() throws Exception {
         try (KafkaServer kafka = KafkaServer.ephemeral()) {
             try (NodeVoice node = new NodeVoice(kafka);
-                    ObservationConsumer consumer = new ObservationConsumer(
-                            kafka.bootstrapServers(), observations, Duration.ofSeconds(1))) {
+                    ObservationConsumer consumer =
+                            new ObservationConsumer(kafka.bootstrapServers(), observations, Duration.ofSeconds(1))) {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> consumer.problem().isEmpty());
-                node.say(EventType.NODE_DOMAIN,
+                node.say(
+                        EventType.NODE_DOMAIN,
                         "{\"node\":\"node-1\",\"vm\":\"vm_1\",\"power\":\"off\","
                                 + "\"observedAt\":\"2026-01-01T00:00:00Z\",\"fieldOfANewerVersion\":1}");
                 node.say("io.longhaul.node.unknown", "{}");

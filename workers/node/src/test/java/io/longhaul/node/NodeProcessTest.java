@@ -60,7 +60,8 @@ final class NodeProcessTest {
                 consumer.subscribe(List.of(Topic.NODE_OBSERVATION));
                 await().atMost(PATIENCE).until(() -> !poll(consumer, heard).isEmpty());
                 assertThat(lifecycle.stop()).isTrue();
-                await().atMost(PATIENCE).until(() -> last(poll(consumer, heard)).get("stopping").asBoolean());
+                await().atMost(PATIENCE)
+                        .until(() -> last(poll(consumer, heard)).get("stopping").asBoolean());
             }
 
             ConsumerRecord<String, byte[]> first = heard.get(0);
@@ -95,10 +96,14 @@ final class NodeProcessTest {
     private static KafkaConsumer<String, byte[]> consumer(KafkaServer kafka) {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", "test",
-                        "auto.offset.reset", "earliest",
-                        "metadata.max.age.ms", 1_000),
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "group.id",
+                        "test",
+                        "auto.offset.reset",
+                        "earliest",
+                        "metadata.max.age.ms",
+                        1_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -113,7 +118,10 @@ final class NodeProcessTest {
         set(environment, CommonParameters.HEALTH_PORT, "0");
         set(environment, NodeParameters.NAME_OF_NODE, "node-1");
         set(environment, NodeParameters.STORAGES, "local=qcow2:" + Files.createDirectory(folder.resolve("pool")));
-        set(environment, NodeParameters.IMAGES_DIRECTORY, Files.createDirectory(folder.resolve("images")).toString());
+        set(
+                environment,
+                NodeParameters.IMAGES_DIRECTORY,
+                Files.createDirectory(folder.resolve("images")).toString());
         set(environment, NodeParameters.STATE_DIRECTORY, folder.resolve("state").toString());
         set(environment, NodeParameters.ACCELERATOR, "qemu");
         set(environment, NodeParameters.VCPUS, "7");
