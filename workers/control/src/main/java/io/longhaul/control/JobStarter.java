@@ -1,15 +1,17 @@
 package io.longhaul.control;
 
+import io.longhaul.inventory.job.Reconciliation;
+import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.port.JobInput;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class JobStarter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobStarter.class);
     private static final int THREADS = 8;
-    private static final int MOST_IN_A_ROUND = 200;
+    private static final Duration HEARD_BY_NOW = Duration.ofSeconds(2);
 
-    private final JobRows rows;
-    private final Consumer<JobInput> start;
+    private final Reconciliation jobs;
+    private final WorkflowStarter starter;
     private final Counter started;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -32,14 +34,10 @@ public final class JobStarter implements AutoCloseable {
         return thread;
     });
 
-    /**
-     * A starter.
-     *
-     * @param start starts a job's workflow; throws {@link WorkflowExecutionAlreadyStarted} when it runs
-     */
-    public JobStarter(JobRows rows, Consumer<JobInput> start, MeterRegistry metrics) {
-        this.rows = rows;
-        this.start = start;
+    /** Starts the workflows of those jobs. */
+    public JobStarter(Reconciliation jobs, WorkflowStarter starter, MeterRegistry metrics) {
+        this.jobs = jobs;
+        this.starter = starter;
         this.started = metrics.counter("longhaul.jobs.started");
     }
 
@@ -48,7 +46,7 @@ public final class JobStarter implements AutoCloseable {
         if (underWay.add(jobId)) {
             threads.execute(() -> {
                 try {
-                    rows.wanted(jobId).ifPresent(this::startNow);
+                    jobs.toStart(jobId).ifPresent(job -> startNow(job.input()));
                 } catch (RuntimeException e) {
                     log.warn("the job {} cannot be read yet: {}", jobId, e.toString());
                 } finally {
@@ -60,8 +58,8 @@ public final class JobStarter implements AutoCloseable {
 
     /** Starts all that want a run. Ends at the first that Temporal does not take: the others wait for the next round. */
     public void round() {
-        for (JobInput input : rows.wanted(MOST_IN_A_ROUND)) {
-            if (!startNow(input)) {
+        for (Reconciliation.ToStart job : jobs.jobsToStart(HEARD_BY_NOW)) {
+            if (!startNow(job.input())) {
                 return;
             }
         }
@@ -69,7 +67,7 @@ public final class JobStarter implements AutoCloseable {
 
     private boolean startNow(JobInput input) {
         try {
-            start.accept(input);
+            startRun(input);
             started.increment();
             log.info("started the workflow of {}", input.jobId());
             return true;
@@ -79,6 +77,15 @@ public final class JobStarter implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("the workflow of {} cannot be started yet: {}", input.jobId(), e.toString());
             return false;
+        }
+    }
+
+    /** A run that completed without ending its job may have a successor, but only while the job still wants one. */
+    private void startRun(JobInput input) {
+        try {
+            starter.start(input);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            jobs.toStart(input.jobId()).ifPresent(job -> starter.startSuccessor(job.input()));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.longhaul.control;
 
+import io.longhaul.inventory.job.JobService;
+import io.longhaul.inventory.job.Reconciliation;
 import io.longhaul.schemas.job.CancelRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +20,8 @@ public final class Messenger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Messenger.class);
     private static final int THREADS = 4;
 
-    private final JobRows rows;
+    private final Reconciliation jobs;
+    private final JobService service;
     private final WorkflowClient client;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -28,8 +31,9 @@ public final class Messenger implements AutoCloseable {
     });
 
     /** A messenger to the workflows of that client. */
-    public Messenger(JobRows rows, WorkflowClient client) {
-        this.rows = rows;
+    public Messenger(Reconciliation jobs, JobService service, WorkflowClient client) {
+        this.jobs = jobs;
+        this.service = service;
         this.client = client;
     }
 
@@ -38,23 +42,22 @@ public final class Messenger implements AutoCloseable {
         once("wake " + jobId, () -> client.newUntypedWorkflowStub(jobId).signal("wake"));
     }
 
-    /** A cancel of the job may wait. Returns at once. */
-    public void cancel(String jobId) {
-        once("cancel " + jobId, () -> rows.cancel(jobId).ifPresent(this::deliver));
-    }
-
-    /** Delivers all cancels that wait. */
+    /** Delivers all cancels that wait. Does not wait for the answers. */
     public void round() {
-        rows.cancels().forEach(pending -> once("cancel " + pending.jobId(), () -> deliver(pending)));
+        jobs.cancelRequestedNotDelivered()
+                .forEach(pending -> once("cancel " + pending.jobId(), () -> deliver(pending)));
     }
 
-    /** An update whose id is the job's cancel: delivered twice it is one. */
-    private void deliver(JobRows.PendingCancel pending) {
+    private void deliver(Reconciliation.UndeliveredCancel pending) {
         CancelRequest cancel = pending.cancel();
         WorkflowStub workflow = client.newUntypedWorkflowStub(pending.jobId());
-        String answer = workflow.startUpdate("cancel", WorkflowUpdateStage.COMPLETED, String.class, cancel)
-                .getResult();
-        log.info("the cancel of {} was delivered: {}", pending.jobId(), answer);
+        try {
+            String answer = workflow.update("cancel", String.class, cancel);
+            log.info("the cancel of {} was delivered: {}", pending.jobId(), answer);
+        } catch (WorkflowUpdateException e) {
+            log.info("{} refuses its cancel: {}", pending.jobId(), String.valueOf(e.getCause()));
+            service.cancelRefused(pending.jobId());
+        }
     }
 
     private void once(String what, Runnable delivery) {

@@ -1,5 +1,7 @@
 package io.longhaul.control;
 
+import io.longhaul.inventory.job.Reconciliation;
+import io.longhaul.inventory.job.RunLost;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -12,13 +14,15 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-    private final JobRows rows;
+    private final Reconciliation jobs;
+    private final RunLost runLost;
     private final Runs runs;
     private final Counter lost;
 
-    /** A reconciler of those rows and runs. */
-    public Reconciler(JobRows rows, Runs runs, MeterRegistry metrics) {
-        this.rows = rows;
+    /** A reconciler of those jobs and runs. */
+    public Reconciler(Reconciliation jobs, RunLost runLost, Runs runs, MeterRegistry metrics) {
+        this.jobs = jobs;
+        this.runLost = runLost;
         this.runs = runs;
         this.lost = metrics.counter("longhaul.jobs.run.lost");
     }
@@ -28,9 +32,9 @@ public final class Reconciler {
      * the parking does nothing.
      */
     public void round() {
-        for (JobRows.ClaimedJob job : rows.claimed()) {
+        for (Reconciliation.OpenJob job : jobs.openJobs()) {
             Runs.Run run = runs.of(job.jobId(), job.runId());
-            if (!run.open() && rows.parkRunLost(job, run.words())) {
+            if (!run.open() && runLost.park(job.jobId(), job.runId(), run.words())) {
                 lost.increment();
                 log.warn("the run of {} is lost ({}); the job is parked", job.jobId(), run.words());
             }

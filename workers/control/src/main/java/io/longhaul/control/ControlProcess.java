@@ -1,0 +1,119 @@
+package io.longhaul.control;
+
+import io.longhaul.inventory.Database;
+import io.longhaul.inventory.DatabaseConfig;
+import io.longhaul.inventory.job.JobLedgerActivities;
+import io.longhaul.inventory.job.JobService;
+import io.longhaul.inventory.job.JobServiceConfig;
+import io.longhaul.inventory.job.Reconciliation;
+import io.longhaul.inventory.job.RunLost;
+import io.longhaul.inventory.node.NodeRegistry;
+import io.longhaul.runtime.config.CommonParameters;
+import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.process.Lifecycle;
+import io.longhaul.runtime.process.ProcessContext;
+import io.longhaul.runtime.temporal.ActivityLogInterceptor;
+import io.longhaul.runtime.temporal.TemporalClient;
+import io.longhaul.runtime.temporal.TemporalWorkers;
+import io.longhaul.workflows.WorkflowStarter;
+import io.longhaul.workflows.Workflows;
+import io.longhaul.workflows.port.TaskQueues;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** Puts the control worker together. */
+final class ControlProcess {
+    private static final Duration FINISH_TASKS = Duration.ofSeconds(10);
+    private static final Duration START_ROUND = Duration.ofSeconds(2);
+    private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
+    private static final int CONNECTIONS = 12;
+
+    private ControlProcess() {}
+
+    /** Starts it. What is opened later is closed earlier: ears and rounds, workers, then the database. */
+    static void start(ProcessContext context) {
+        Configuration configuration = context.configuration();
+        Lifecycle lifecycle = context.lifecycle();
+        Database database = lifecycle.opened("database", database(configuration));
+        database.migrate();
+        TemporalClient temporal =
+                lifecycle.opened("temporal", new TemporalClient(configuration, "control", context.metrics()));
+        TemporalWorkers workers = lifecycle.opened("workers", workers(configuration, temporal, database));
+        context.health().needs("workers", workers::problem);
+        startJobs(context, temporal, database);
+        observe(context, database);
+    }
+
+    private static void startJobs(ProcessContext context, TemporalClient temporal, Database database) {
+        Reconciliation jobs = new Reconciliation(database);
+        JobService service = new JobService(database, JobServiceConfig.withKey(null));
+        Lifecycle lifecycle = context.lifecycle();
+        Sessions sessions = Sessions.of(context.configuration());
+        JobStarter starter = lifecycle.opened(
+                "job starter", new JobStarter(jobs, new WorkflowStarter(temporal.client()), context.metrics()));
+        Messenger messenger = lifecycle.opened("messenger", new Messenger(jobs, service, temporal.client()));
+        Reconciler reconciler =
+                new Reconciler(jobs, new RunLost(database), new Runs(temporal.client()), context.metrics());
+        Leadership leadership = lifecycle.opened("leadership", new Leadership(sessions, LEADER_KEY));
+        Rounds starting = lifecycle.opened("start rounds", new Rounds("start-jobs", START_ROUND, () -> {
+            if (leadership.held()) {
+                starter.round();
+                messenger.round();
+            }
+        }));
+        Rounds reconciling = lifecycle.opened(
+                "reconcile rounds",
+                new Rounds("reconcile", context.configuration().get(ControlParameters.RECONCILE_SECONDS), () -> {
+                    if (leadership.held()) {
+                        reconciler.round();
+                    }
+                }));
+        context.health().needs("start-jobs", starting::problem);
+        context.health().needs("reconcile", reconciling::problem);
+        lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));
+        lifecycle.opened("cancels", new Notifications(sessions, "longhaul_cancel", jobId -> messenger.round()));
+        lifecycle.opened("wakes", new Notifications(sessions, "longhaul_wake", messenger::wake));
+    }
+
+    private static void observe(ProcessContext context, Database database) {
+        Configuration configuration = context.configuration();
+        context.lifecycle()
+                .opened(
+                        "observations",
+                        new ObservationConsumer(
+                                configuration.get(CommonParameters.KAFKA_BOOTSTRAP_SERVERS),
+                                new InventoryObservations(new NodeRegistry(database)),
+                                configuration.get(ControlParameters.NODE_SILENCE_SECONDS)));
+    }
+
+    private static TemporalWorkers workers(Configuration configuration, TemporalClient temporal, Database database) {
+        WorkerFactory factory = WorkerFactory.newInstance(
+                temporal.client(),
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(configuration.get(ControlParameters.CACHED_WORKFLOWS))
+                        .setMaxWorkflowThreadCount(
+                                Math.max(600, 4 * configuration.get(ControlParameters.CACHED_WORKFLOWS)))
+                        .setWorkerInterceptors(new ActivityLogInterceptor())
+                        .build());
+        Worker worker = factory.newWorker(
+                TaskQueues.CONTROL,
+                WorkerOptions.newBuilder()
+                        .setMaxConcurrentWorkflowTaskExecutionSize(configuration.get(ControlParameters.WORKFLOW_SLOTS))
+                        .setMaxConcurrentLocalActivityExecutionSize(configuration.get(ControlParameters.LEDGER_SLOTS))
+                        .build());
+        worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
+        worker.registerActivitiesImplementations(new JobLedgerActivities(database));
+        return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
+    }
+
+    private static Database database(Configuration configuration) {
+        return Database.open(new DatabaseConfig(
+                configuration.get(CommonParameters.POSTGRES_URL),
+                configuration.get(CommonParameters.POSTGRES_USER),
+                configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE).text(),
+                CONNECTIONS));
+    }
+}
