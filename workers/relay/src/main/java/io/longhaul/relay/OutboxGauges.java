@@ -53,7 +53,7 @@ final class OutboxGauges implements AutoCloseable {
                 state.outbox(result.getLong(1), result.getDouble(2));
             }
         } catch (SQLException e) {
-            log.warn("the outbox cannot be measured: {}", e.getMessage());
+            log.debug("the outbox cannot be measured", e);
             disconnect();
         }
     }

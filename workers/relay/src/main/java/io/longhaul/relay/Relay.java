@@ -102,6 +102,7 @@ public final class Relay implements AutoCloseable {
         keepTopics();
         try (Outbox outbox = new Outbox(options.database());
                 Publisher publisher = new Publisher(options.bootstrapServers(), records(), Topic.JOB_EVENT)) {
+            awaitTables(outbox);
             removePublished(publisher, outbox);
             log.info("leading");
             state.leads(true);
@@ -110,6 +111,13 @@ public final class Relay implements AutoCloseable {
                 publishNext(publisher, outbox, sequences);
                 backoff.reset();
             }
+        }
+    }
+
+    private void awaitTables(Outbox outbox) throws SQLException, InterruptedException {
+        while (!outbox.exists() && !stopping()) {
+            state.failed("the inventory has no tables yet; control or api makes them");
+            pause(STANDBY);
         }
     }
 

@@ -8,6 +8,8 @@ import io.longhaul.schemas.event.EventType;
 import io.longhaul.schemas.event.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -110,7 +112,26 @@ class RelayTest {
     }
 
     @Test
-    void showsARisingSequenceGap() throws Exception {
+    void publishesARowThatWasCommittedAfterLaterOnes() throws Exception {
+        try (TestOutbox outbox = new TestOutbox();
+                Connection slow = outbox.connect();
+                Statement statement = slow.createStatement();
+                Relay relay = relay(outbox)) {
+            relay.start();
+            slow.setAutoCommit(false);
+            statement.execute("insert into outbox (topic, key, type, sequence, occurred_at, data) values ('"
+                    + Topic.JOB_EVENT + "', '" + outbox.key(1) + "', '" + EventType.JOB_STATE
+                    + "', 1, clock_timestamp(), '{}')");
+            outbox.write(outbox.key(2));
+            awaitEmpty(outbox);
+            slow.commit();
+            awaitEmpty(outbox);
+            assertThat(Consumed.of(outbox, Topic.JOB_EVENT).sequences()).containsOnlyKeys(outbox.key(1), outbox.key(2));
+        }
+    }
+
+    @Test
+    void showsAGapInASequence() throws Exception {
         try (TestOutbox outbox = new TestOutbox();
                 Relay relay = relay(outbox)) {
             outbox.insert(Topic.JOB_EVENT, outbox.key(1), EventType.JOB_STATE, 1, "{}");

@@ -1,11 +1,9 @@
 package io.longhaul.relay;
 
+import io.longhaul.inventory.DatabaseConfig;
 import io.longhaul.relay.outbox.Database;
 import io.longhaul.schemas.event.EventType;
 import io.longhaul.schemas.event.Topic;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,20 +19,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A database with an outbox, written as the inventory writes it: an aggregate's version and its row in one transaction. */
 final class TestOutbox implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final String INSERT =
-            "insert into outbox (event_id, topic, key, type, sequence, data)" + " values (?, ?, ?, ?, ?, ?::jsonb)";
+    private static final String INSERT = "insert into outbox (event_id, topic, key, type, sequence, occurred_at, data)"
+            + " values (?::uuid, ?, ?, ?, ?, clock_timestamp(), ?::jsonb)";
 
     private final String name = "relay" + NUMBER.incrementAndGet();
     private final Connection connection;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final List<String> eventIds = new ArrayList<>();
 
-    TestOutbox() throws SQLException, IOException {
+    TestOutbox() throws SQLException {
         Servers.POSTGRES.ensureDatabase(name);
+        migrate();
         connection = connect();
-        try (InputStream script = TestOutbox.class.getResourceAsStream("/outbox.sql");
-                Statement statement = connection.createStatement()) {
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** The inventory's own schema. */
+    private void migrate() {
+        Database database = database();
+        DatabaseConfig config = new DatabaseConfig(database.url(), database.user(), database.password(), 2);
+        try (var inventory = io.longhaul.inventory.Database.open(config)) {
+            inventory.migrate();
         }
     }
 
@@ -62,11 +66,10 @@ final class TestOutbox implements AutoCloseable {
         insert(Topic.JOB_EVENT, key, EventType.JOB_STATE, version, "{\"jobId\":\"" + key + "\"}");
     }
 
-    /** Writes a row as given and notifies. */
+    /** Writes a row as given. */
     void insert(String topic, String key, String type, long sequence, String data) throws SQLException {
-        String eventId = "evt_" + UUID.randomUUID();
-        try (PreparedStatement statement = connection.prepareStatement(INSERT);
-                Statement notify = connection.createStatement()) {
+        String eventId = UUID.randomUUID().toString();
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, eventId);
             statement.setString(2, topic);
             statement.setString(3, key);
@@ -74,7 +77,6 @@ final class TestOutbox implements AutoCloseable {
             statement.setLong(5, sequence);
             statement.setString(6, data);
             statement.executeUpdate();
-            notify.execute("notify longhaul_outbox");
         }
         eventIds.add(eventId);
     }

@@ -31,6 +31,14 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Whether the inventory has its tables; whoever starts first of control and api makes them. */
+    public boolean exists() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select to_regclass('outbox') is not null")) {
+            return result.next() && result.getBoolean(1);
+        }
+    }
+
     /** The oldest rows in order, without those that are held back and those behind them in their streams. */
     public List<OutboxRow> next(int limit, Collection<OutboxRow> heldBack) throws SQLException {
         String sql = "select " + COLUMNS + " from outbox where not exists ("
