@@ -167,14 +167,14 @@ class EveryStepTest {
     void aSuccessorThatIsCancelledUndoesWhatTheLostRunDid(String operation, String step, String call) {
         Scenario job = PLANT.scenario(Plans.ALL.get(operation));
         Claim claim = Scenario.claim(1, 7, finishedBefore(operation, step));
-        job.claim = new Claim(
-                true, null, 1, 1, 7, claim.finished(), new CancelRequest("alice", "too late"), null);
+        job.claim = new Claim(true, null, 1, 1, 7, claim.finished(), new CancelRequest("alice", "too late"), null);
 
         JobResult result = PLANT.run(job);
 
         boolean past = ONLY_FORWARD.contains(operation) && !claim.finished().isEmpty();
         assertThat(result.state()).isEqualTo(past ? JobState.SUCCEEDED : JobState.CANCELLED);
-        assertThat(job.called(call)).isEqualTo(past || expectedUndo(operation, step).contains(call));
+        assertThat(job.called(call))
+                .isEqualTo(past || expectedUndo(operation, step).contains(call));
         if (!past) {
             assertThat(job.calls).isEqualTo(expectedUndo(operation, step));
         }

@@ -48,7 +48,8 @@ class LegibilityTest {
         cancel(stub);
 
         assertThat(stub.getResult(JobResult.class).state()).hasToString("CANCELLED");
-        assertThat(stub.describe().getTypedSearchAttributes().get(Attributes.STATE)).isEqualTo("CANCELLED");
+        assertThat(stub.describe().getTypedSearchAttributes().get(Attributes.STATE))
+                .isEqualTo("CANCELLED");
         assertThat((String) stub.describe().getMemo("longhaul", String.class))
                 .contains("CANCELLED", "| clone-disk-0 | COMPENSATED |");
     }

@@ -61,15 +61,13 @@ public final class Scenario {
         record Succeeds() implements Act {}
     }
 
-    public static Claim claim(
-            int parkings, int transitions, Map<String, StepResult> finished) {
+    public static Claim claim(int parkings, int transitions, Map<String, StepResult> finished) {
         return new Claim(true, null, 1, parkings, transitions, finished, null, null);
     }
 
     /** The next calls of a method do this, one after the other; then they succeed. */
     public Scenario on(String method, Act... next) {
-        acts.computeIfAbsent(method, key -> new ConcurrentLinkedDeque<>())
-                .addAll(List.of(next));
+        acts.computeIfAbsent(method, key -> new ConcurrentLinkedDeque<>()).addAll(List.of(next));
         return this;
     }
 
