@@ -9,7 +9,6 @@ import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -70,10 +69,9 @@ public final class Children {
                 return result.state();
             }
         } catch (ChildWorkflowFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
-                throw e;
-            }
-            // Its run is an earlier one that goes on, or it was ended from outside: the ledger knows how the job ends.
+            // It was cancelled, or ended from outside, or an earlier run of it goes on: the ledger knows how the job
+            // ends.
+            Workflow.getLogger(Children.class).info("asking the ledger how job {} ends", child.jobId());
         }
         return run.waiting().untilEnded(step, List.of(child.jobId())).getOrDefault(child.jobId(), JobState.FAILED);
     }

@@ -6,7 +6,6 @@ import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.workflows.port.Parking;
-import io.temporal.failure.ApplicationFailure;
 
 /**
  * Where people's wishes about one run arrive: cancels, decisions about a parking, wake-ups. It holds them until the runner
@@ -141,7 +140,7 @@ final class Desk {
         return decision;
     }
 
-    private static ApplicationFailure refused(FailureCode code, String message) {
-        return Failures.toException(Failure.of(code, message));
+    private static UpdateRefused refused(FailureCode code, String message) {
+        return new UpdateRefused(Failure.of(code, message));
     }
 }

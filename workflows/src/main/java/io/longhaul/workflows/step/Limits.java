@@ -85,6 +85,8 @@ final class Limits {
     /** The ledger's calls repeat for ever: without PostgreSQL nothing may be decided, and nothing is lost by waiting. */
     static LocalActivityOptions ledger(boolean refusable) {
         RetryOptions.Builder retries = RetryOptions.newBuilder()
+                // The SDK (1.38) takes a local activity without a number and without a total time as not to be retried.
+                .setMaximumAttempts(Integer.MAX_VALUE)
                 .setInitialInterval(Duration.ofMillis(100))
                 .setBackoffCoefficient(2)
                 .setMaximumInterval(LAST_INTERVAL)

@@ -131,14 +131,18 @@ final class FaultyNode implements NodeControl, NodeWork {
         } else if (act instanceof Scenario.Act.Breaks) {
             throw new IllegalStateException("a bug in " + method);
         } else if (act instanceof Scenario.Act.Hangs) {
-            hang(method, job);
+            hang(method, job, true);
+        } else if (act instanceof Scenario.Act.Deaf) {
+            hang(method, job, false);
         }
         return new Outcome(method + " done", true);
     }
 
-    private static void hang(String method, Scenario job) {
+    private static void hang(String method, Scenario job, boolean alive) {
         while (!job.stopped(method)) {
-            Activity.getExecutionContext().heartbeat(Progress.phase("hanging"));
+            if (alive) {
+                Activity.getExecutionContext().heartbeat(Progress.phase("hanging"));
+            }
             try {
                 Thread.sleep(20);
             } catch (InterruptedException e) {

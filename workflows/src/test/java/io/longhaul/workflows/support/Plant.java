@@ -2,6 +2,7 @@ package io.longhaul.workflows.support;
 
 import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.Decision;
+import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.Workflows;
 import io.longhaul.workflows.plan.JobPlan;
@@ -11,9 +12,11 @@ import io.longhaul.workflows.step.Attributes;
 import io.longhaul.workflows.step.JobResult;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -28,6 +31,7 @@ import java.util.function.BooleanSupplier;
 /** The time-skipping environment with a control worker and the workers of the node {@code n1}. */
 public final class Plant implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Scenario> jobs = new ConcurrentHashMap<>();
@@ -71,13 +75,16 @@ public final class Plant implements AutoCloseable {
         return start(scenario).getResult(JobResult.class);
     }
 
-    public JobResult runSuccessor(Scenario scenario) {
-        new WorkflowStarter(client()).startSuccessor(scenario.input);
-        return stub(scenario).getResult(JobResult.class);
-    }
-
-    public WorkflowStub stub(Scenario scenario) {
-        return client().newUntypedWorkflowStub(scenario.input.jobId());
+    /** The state that a job ends in. A run whose cancellation was requested in Temporal closes without a result. */
+    public static JobState stateAtEnd(WorkflowStub stub, Scenario scenario) {
+        try {
+            stub.getResult(JobResult.class);
+        } catch (WorkflowFailedException e) {
+            if (!(e.getCause() instanceof CanceledFailure)) {
+                throw e;
+            }
+        }
+        return scenario.end().state();
     }
 
     public WorkflowClient client() {
@@ -97,11 +104,13 @@ public final class Plant implements AutoCloseable {
 
     public void until(BooleanSupplier condition) {
         Instant latest = Instant.now().plus(PATIENCE);
+        Duration step = Duration.ofSeconds(1);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(latest)) {
                 throw new AssertionError("waited in vain");
             }
-            environment.sleep(Duration.ofSeconds(1));
+            environment.sleep(step);
+            step = step.compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : step;
         }
     }
 
@@ -126,7 +135,7 @@ public final class Plant implements AutoCloseable {
         try {
             update.run();
         } catch (WorkflowUpdateException e) {
-            return ((ApplicationFailure) e.getCause()).getType();
+            return ((ApplicationFailure) e.getCause().getCause()).getType();
         }
         return "accepted";
     }

@@ -7,16 +7,18 @@ import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.JobEnd;
 import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Parking;
+import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.StepTransition;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** One job of a test: what the world answers, and what the job did to it. */
 public final class Scenario {
@@ -28,11 +30,12 @@ public final class Scenario {
     public final List<JobEnd> ends = new CopyOnWriteArrayList<>();
     public final Map<String, JobState> states = new ConcurrentHashMap<>();
     public final List<JobInput> children = new CopyOnWriteArrayList<>();
-    public final Deque<Hold> holds = new ArrayDeque<>();
+    public final Deque<Hold> holds = new ConcurrentLinkedDeque<>();
     public volatile Claim claim = claim(0, 0, Map.of());
     public volatile boolean superseded;
     public final AtomicInteger ledgerFaults = new AtomicInteger();
     public final AtomicLong epoch = new AtomicLong(1);
+    public volatile Consumer<Scenario> onChild = child -> {};
     private final Map<String, Deque<Act>> acts = new ConcurrentHashMap<>();
     private final Map<String, Object> stopped = new ConcurrentHashMap<>();
 
@@ -48,22 +51,23 @@ public final class Scenario {
         /** It fails with an exception that is none of ours. */
         record Breaks() implements Act {}
 
-        /** It runs until it is cancelled or stopped; deaf, it hears no cancel. */
+        /** It runs until it is cancelled or stopped. */
         record Hangs() implements Act {}
+
+        /** It runs until it is stopped, hears no cancel and shows no sign of life. */
+        record Deaf() implements Act {}
 
         /** It succeeds. */
         record Succeeds() implements Act {}
     }
 
-    public static Claim claim(
-            int parkings, int transitions, Map<String, io.longhaul.workflows.port.StepResult> finished) {
+    public static Claim claim(int parkings, int transitions, Map<String, StepResult> finished) {
         return new Claim(true, null, 1, parkings, transitions, finished, null, null);
     }
 
     /** The next calls of a method do this, one after the other; then they succeed. */
     public Scenario on(String method, Act... next) {
-        acts.computeIfAbsent(method, key -> new java.util.concurrent.ConcurrentLinkedDeque<>())
-                .addAll(List.of(next));
+        acts.computeIfAbsent(method, key -> new ConcurrentLinkedDeque<>()).addAll(List.of(next));
         return this;
     }
 
@@ -81,7 +85,8 @@ public final class Scenario {
         return act == null ? new Act.Succeeds() : act;
     }
 
-    void stop(String method) {
+    /** Ends the hanging calls of a method. */
+    public void stop(String method) {
         stopped.put(method, true);
     }
 

@@ -58,9 +58,8 @@ final class JobUpdates {
     }
 
     private static LonghaulException translated(Throwable failure) {
-        if (failure instanceof WorkflowUpdateException refused
-                && refused.getCause() instanceof ApplicationFailure application) {
-            return new LonghaulException(refusal(application), null, refused);
+        if (failure instanceof WorkflowUpdateException refused) {
+            return new LonghaulException(refusal(refused), null, refused);
         }
         if (failure instanceof WorkflowNotFoundException) {
             return away("The job's workflow does not run now; the control worker looks after it.", failure);
@@ -77,12 +76,15 @@ final class JobUpdates {
         return new LonghaulException(Failure.of(FailureCode.INTERNAL, "The update failed: " + failure), null, failure);
     }
 
-    /** The type is the code's name, the details are the failure. */
-    private static Failure refusal(ApplicationFailure application) {
-        if (application.getDetails().getSize() > 0) {
-            return application.getDetails().get(0, Failure.class);
+    /** A validator's exception has the refusal as its cause: type is the code's name, detail the failure. */
+    private static Failure refusal(WorkflowUpdateException refused) {
+        for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure application
+                    && application.getDetails().getSize() > 0) {
+                return application.getDetails().get(0, Failure.class);
+            }
         }
-        return Failure.of(FailureCode.valueOf(application.getType()), application.getOriginalMessage());
+        return Failure.of(FailureCode.INTERNAL, "The update failed: " + refused.getCause());
     }
 
     private static LonghaulException away(String message, Throwable cause) {
