@@ -1,5 +1,7 @@
 package io.longhaul.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longhaul.inventory.Database;
@@ -29,7 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** An API of its own on a PostgreSQL of its own, with a node and a template; two tenants and an operator have tokens. */
+/** Every answer is held against {@code openapi.yaml}. An API of its own on a PostgreSQL of its own, with a node and a template; two tenants and an operator have tokens. */
 public final class RunningApi implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
     public static final String TEMPLATE = "tpl_00000000000000000000000001";
@@ -172,7 +174,11 @@ public final class RunningApi implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            assertThat(Description.errors(request.method(), request.uri().getPath(), response))
+                    .as(request.method() + " " + request.uri() + " " + response.statusCode() + " " + response.body())
+                    .isEmpty();
+            return response;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

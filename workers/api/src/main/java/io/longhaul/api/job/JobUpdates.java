@@ -14,14 +14,20 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Sends Temporal updates to a job's workflow. An update is known by its id, so sent twice it is one. */
 final class JobUpdates {
     /** A worker answers within milliseconds; one that restarts is back within this. */
     private static final int ANSWER_SECONDS = 5;
+
+    private static final Set<String> CODES =
+            Arrays.stream(FailureCode.values()).map(FailureCode::name).collect(Collectors.toUnmodifiableSet());
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "update-deadlines");
@@ -76,15 +82,21 @@ final class JobUpdates {
         return new LonghaulException(Failure.of(FailureCode.INTERNAL, "The update failed: " + failure), null, failure);
     }
 
-    /** A validator's exception has the refusal as its cause: type is the code's name, detail the failure. */
+    /**
+     * What the workflow refused an update with. The code is the type of one of the causes. A validator that throws an
+     * ApplicationFailure loses its type in the SDK (1.38), and only the sentence is left.
+     */
     private static Failure refusal(WorkflowUpdateException refused) {
-        for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof ApplicationFailure application
-                    && application.getDetails().getSize() > 0) {
-                return application.getDetails().get(0, Failure.class);
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure application && CODES.contains(application.getType())) {
+                return application.getDetails().getSize() > 0
+                        ? application.getDetails().get(0, Failure.class)
+                        : Failure.of(FailureCode.valueOf(application.getType()), application.getOriginalMessage());
             }
         }
-        return Failure.of(FailureCode.INTERNAL, "The update failed: " + refused.getCause());
+        return Failure.of(
+                FailureCode.ACTION_NOT_ALLOWED,
+                refused.getCause() instanceof ApplicationFailure application ? application.getOriginalMessage() : null);
     }
 
     private static LonghaulException away(String message, Throwable cause) {
