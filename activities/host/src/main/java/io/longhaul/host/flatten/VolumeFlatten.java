@@ -13,6 +13,7 @@ import io.longhaul.workflows.port.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes one volume independent. It looks at the facts, does or joins what they ask for, and looks again: by block pull
@@ -48,6 +49,7 @@ public final class VolumeFlatten {
             requireHeld();
             boolean running = host.domains().running(spec.vm());
             if (independent(running)) {
+                liveDisk().ifPresent(disk -> host.blockJobs().flush(spec.vm(), disk.alias()));
                 return new Outcome(changed ? "flattened" : "is independent already", changed);
             }
             heartbeat.beat(Progress.phase(running ? "block pull" : "rebase"));
@@ -87,11 +89,15 @@ public final class VolumeFlatten {
     }
 
     private List<String> liveChain() {
+        return liveDisk().map(DomainDocument.Disk::chain).orElse(List.of());
+    }
+
+    /** The disk as the running domain has it; empty when it is off. */
+    private Optional<DomainDocument.Disk> liveDisk() {
         return host.domains()
                 .document(spec.vm())
                 .flatMap(domain -> domain.disk(storage.file(spec.volume().id())))
-                .map(DomainDocument.Disk::chain)
-                .orElse(List.of());
+                .filter(disk -> !disk.alias().isEmpty());
     }
 
     /** A newer epoch is what pre-emption looks like from here; it is no contradiction, the job waits for its lock. */

@@ -28,9 +28,10 @@ public record DomainDocument(List<Disk> disks) {
      *
      * @param target name on the guest's bus, for instance {@code vda}
      * @param file path of its file
+     * @param alias libvirt's name of the device, for instance {@code virtio-disk0}; empty when the domain is off
      * @param chain paths below it, nearest first; empty: independent, or the domain is off and libvirt does not say
      */
-    public record Disk(String target, String file, List<String> chain) {
+    public record Disk(String target, String file, String alias, List<String> chain) {
         public Disk {
             chain = List.copyOf(chain);
         }
@@ -73,7 +74,10 @@ public record DomainDocument(List<Disk> disks) {
         String target = child(disk, "target")
                 .map(element -> element.getAttribute("dev"))
                 .orElse("");
-        return new Disk(target, file(disk).orElse(""), chain);
+        String alias = child(disk, "alias")
+                .map(element -> element.getAttribute("name"))
+                .orElse("");
+        return new Disk(target, file(disk).orElse(""), alias, chain);
     }
 
     private static Optional<String> file(Element element) {

@@ -1,7 +1,9 @@
 package io.longhaul.host.libvirt;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 
@@ -33,6 +35,25 @@ final class LibvirtConnection extends Connect {
             if (answer < 0) {
                 throw LibvirtCallException.last("start the block pull");
             }
+        } finally {
+            LibvirtExtra.LIBRARY.virDomainFree(pointer);
+        }
+    }
+
+    /** Gives a command to QEMU's human monitor and returns its words; for the few things that libvirt has no call for. */
+    String monitor(String domain, String command) throws LibvirtCallException {
+        Pointer pointer = LibvirtExtra.LIBRARY.virDomainLookupByName(vcp, domain);
+        if (pointer == null) {
+            throw LibvirtCallException.last("look up the domain");
+        }
+        try {
+            PointerByReference words = new PointerByReference();
+            if (LibvirtQemu.LIBRARY.virDomainQemuMonitorCommand(pointer, command, words, LibvirtQemu.HMP) < 0) {
+                throw LibvirtCallException.last("ask QEMU's monitor");
+            }
+            String text = words.getValue().getString(0);
+            Native.free(Pointer.nativeValue(words.getValue()));
+            return text;
         } finally {
             LibvirtExtra.LIBRARY.virDomainFree(pointer);
         }
