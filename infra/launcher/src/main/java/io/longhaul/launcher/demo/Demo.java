@@ -138,7 +138,7 @@ final class Demo {
                 .map(CloneVm.Nic::new)
                 .toList();
         Readiness readiness =
-                image.ours() ? new Readiness(Readiness.Kind.SERIAL, SerialLog.CHECKSUM, 120) : Readiness.started();
+                image.ours() ? new Readiness(Readiness.Kind.SERIAL, SerialLog.CHECKSUM, 300) : Readiness.started();
         int bandwidth = (int) Math.max(8, template.virtualBytes() / MIB / SECONDS_OF_FLATTEN);
         JobAccepted accepted = api.submit(new CloneVm(
                 name,
