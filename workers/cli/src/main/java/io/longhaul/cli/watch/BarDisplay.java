@@ -16,6 +16,7 @@ public final class BarDisplay implements JobDisplay {
     private final StepLines lines = new StepLines();
     private ProgressBar bar;
     private String barStep;
+    private String named;
 
     public BarDisplay(PrintWriter out) {
         this.out = out;
@@ -53,10 +54,15 @@ public final class BarDisplay implements JobDisplay {
     }
 
     private void move(StepView step) {
+        Progress progress = step.progress();
+        if (progress == null || progress.bytesTotal() <= 0) {
+            name(step);
+            return;
+        }
         if (bar == null) {
             bar = new ProgressBarBuilder()
                     .setTaskName("  " + step.name())
-                    .setInitialMax(-1)
+                    .setInitialMax(progress.bytesTotal())
                     .setUnit(" MiB", MIB)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(100)
@@ -65,13 +71,19 @@ public final class BarDisplay implements JobDisplay {
                     .build();
             barStep = step.name();
         }
-        Progress progress = step.progress();
-        if (progress != null && progress.bytesTotal() > 0) {
-            bar.maxHint(progress.bytesTotal());
-            bar.stepTo(progress.bytesDone());
+        bar.maxHint(progress.bytesTotal());
+        bar.stepTo(progress.bytesDone());
+        if (progress.phase() != null) {
+            bar.setExtraMessage(" " + progress.phase());
         }
-        if (progress != null && progress.phase() != null) {
-            bar.setExtraMessage(progress.phase());
+    }
+
+    /** A step that counts no bytes is named once; a bar would have nothing to show. */
+    private void name(StepView step) {
+        if (bar == null && !step.name().equals(named)) {
+            named = step.name();
+            out.println("  running      " + step.name());
+            out.flush();
         }
     }
 }
