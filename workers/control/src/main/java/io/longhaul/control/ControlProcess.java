@@ -28,6 +28,7 @@ import java.time.Duration;
 final class ControlProcess {
     private static final Duration FINISH_TASKS = Duration.ofSeconds(10);
     private static final Duration START_ROUND = Duration.ofSeconds(2);
+    private static final Duration EXPIRE_ROUND = Duration.ofHours(1);
     private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
     private static final int CONNECTIONS = 12;
 
@@ -71,6 +72,11 @@ final class ControlProcess {
                         reconciler.round();
                     }
                 }));
+        lifecycle.opened("idempotency keys", new Rounds("expire-keys", EXPIRE_ROUND, () -> {
+            if (leadership.held()) {
+                jobs.expireKeys();
+            }
+        }));
         context.health().needs("start-jobs", starting::problem);
         context.health().needs("reconcile", reconciling::problem);
         lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));
