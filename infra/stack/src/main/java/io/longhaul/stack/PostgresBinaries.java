@@ -1,7 +1,6 @@
 package io.longhaul.stack;
 
 import io.longhaul.stack.process.Command;
-import io.longhaul.stack.process.Users;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,14 +29,11 @@ record PostgresBinaries(Path folder) {
     }
 
     /**
-     * A command line that runs {@code program}. PostgreSQL refuses to run as root: then it gets a user namespace in
-     * which we are nobody, and still own our files (docs/decisions/0001).
+     * A command line that runs {@code program}. PostgreSQL refuses to run as root: see {@link Unprivileged}.
      */
     List<String> command(String program, List<String> arguments) {
         List<String> words = new ArrayList<>();
-        if (Users.isRoot()) {
-            words.addAll(List.of("unshare", "-U"));
-        }
+        words.addAll(Unprivileged.here().wrapper());
         words.add(folder.resolve("bin").resolve(program).toString());
         words.addAll(arguments);
         return List.copyOf(words);

@@ -189,7 +189,11 @@ public final class PostgresServer implements AutoCloseable {
 
     private static void initialize(PostgresBinaries binaries, Path folder) {
         Secrets.readOrCreate(passwordFile(folder));
+        Unprivileged user = Unprivileged.here();
+        user.pass(folder);
+        user.own(passwordFile(folder));
         Folders.createOnce(data(folder), part -> {
+            user.own(part);
             List<String> arguments = List.of(
                     "-D",
                     part.toString(),

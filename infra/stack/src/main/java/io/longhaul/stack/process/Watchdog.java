@@ -17,6 +17,10 @@ public final class Watchdog implements AutoCloseable {
             read -r word
             [ "$word" = done ] && exit 0
             kill -s KILL -- "-$1" 2>/dev/null
+            for process in /proc/[0-9]*; do
+              [ "$process/root/run/libvirt" -ef "$2/run" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
+            done
+            sleep 1
             rm -rf -- "$2"
             """;
 
