@@ -10,9 +10,10 @@ import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.workflow.CancelExternalWorkflowException;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,15 @@ public final class Children {
         }
     }
 
-    /** Asks for the cancel of other jobs' runs; one that has none, or none any more, needs none. */
+    /** Asks for the cancel of other jobs' runs, without waiting; one that has no run, or none any more, needs none. */
     public void cancel(List<String> jobs) {
         for (String job : jobs) {
-            try {
-                Workflow.newUntypedExternalWorkflowStub(job).cancel();
-            } catch (CancelExternalWorkflowException e) {
+            ExternalWorkflowStub other = Workflow.newUntypedExternalWorkflowStub(job);
+            Async.procedure(other::cancel).exceptionally(e -> {
                 // The ledger has the cancel too: a run that starts later finds it when it claims the job.
                 Workflow.getLogger(Children.class).info("job {} has no run to cancel", job);
-            }
+                return null;
+            });
         }
     }
 
@@ -69,8 +70,7 @@ public final class Children {
                 return result.state();
             }
         } catch (ChildWorkflowFailure e) {
-            // It was cancelled, or ended from outside, or an earlier run of it goes on: the ledger knows how the job
-            // ends.
+            // It was cancelled, or ended from outside, or an earlier run of it goes on: the ledger knows how the job ends.
             Workflow.getLogger(Children.class).info("asking the ledger how job {} ends", child.jobId());
         }
         return run.waiting().untilEnded(step, List.of(child.jobId())).getOrDefault(child.jobId(), JobState.FAILED);
