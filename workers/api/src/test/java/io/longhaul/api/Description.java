@@ -32,11 +32,15 @@ final class Description {
     /** Every described operation, by method and address, for instance {@code GET /v1/jobs}. */
     static Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
-        ROOT.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (METHODS.contains(method.getKey())) {
-                operations.put(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), method.getValue());
-            }
-        }));
+        ROOT.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (METHODS.contains(method.getKey())) {
+                        operations.put(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                                method.getValue());
+                    }
+                }));
         return operations;
     }
 

@@ -38,8 +38,7 @@ class DescriptionTest {
             });
             described.put(name, names);
         });
-        ROUTES.forEach(
-                route -> coded.put(route.method() + " " + route.template(), new TreeSet<>(route.parameters())));
+        ROUTES.forEach(route -> coded.put(route.method() + " " + route.template(), new TreeSet<>(route.parameters())));
 
         assertThat(described).isEqualTo(coded);
     }
@@ -48,7 +47,8 @@ class DescriptionTest {
     void whatNeedsATokenSaysSo() {
         for (Route route : ROUTES) {
             JsonNode operation = Description.operations().get(route.method() + " " + route.template());
-            boolean open = operation.has("security") && operation.get("security").isEmpty();
+            boolean open =
+                    operation.has("security") && operation.get("security").isEmpty();
             assertThat(open).as(route.template()).isEqualTo(route.access() == Access.ANYONE);
             assertThat(operation.path("responses").has("401"))
                     .as(route.template())
@@ -61,8 +61,10 @@ class DescriptionTest {
         int[] seen = new int[1];
         Description.operations().forEach((name, operation) -> {
             check(name, operation.path("requestBody").path("content"), seen);
-            operation.path("responses").forEach(
-                    response -> check(name, Description.resolved(response).path("content"), seen));
+            operation
+                    .path("responses")
+                    .forEach(response ->
+                            check(name, Description.resolved(response).path("content"), seen));
         });
         assertThat(seen[0]).isGreaterThan(20);
     }

@@ -94,7 +94,8 @@ class JobStreamTest {
         String id = submitted();
         try (Stream stream = open(id, null)) {
             stream.event();
-            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> api.api().close());
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(() -> api.api().close());
 
             String last = "";
             for (String line = stream.line(); line != null; line = stream.line()) {

@@ -51,11 +51,14 @@ class LiveJobTest {
         postgres = PostgresServer.ephemeral();
         temporal = TemporalServer.ephemeral(postgres);
         api = new RunningApi(postgres, temporal.target(), temporal.namespace());
-        stubs = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.target()).build());
+        stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(temporal.target())
+                .build());
         client = WorkflowClient.newInstance(
                 stubs,
-                WorkflowClientOptions.newBuilder().setNamespace(temporal.namespace()).build());
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .build());
         workers = WorkerFactory.newInstance(client);
         var worker = workers.newWorker("test");
         worker.registerWorkflowImplementationTypes(StandIn.class);
@@ -89,13 +92,11 @@ class LiveJobTest {
     @Test
     void bringsADecisionToTheWorkflowOnce() {
         String id = running("web-2");
-        api.execute(
-                """
+        api.execute("""
                 update job set state = 'NEEDS_ATTENTION', parked_at = now(), parkings = 1, parking =
                 '{"number":1,"step":"pull","failure":{"code":"STORAGE_FULL","message":"full","facts":{}},
                   "actions":{"RETRY":"again","ABORT":"undo"}}' where id = '%s'
-                """
-                        .formatted(id));
+                """.formatted(id));
         String body = "{\"parking\":1,\"reason\":\"there is space\"}";
 
         HttpResponse<String> first = api.post("root-token", "/v1/jobs/" + id + "/retry", body);
@@ -123,7 +124,9 @@ class LiveJobTest {
         String further = running("web-4");
         HttpResponse<String> refused =
                 api.post("alice-token", "/v1/jobs/" + further + "/cancel", "{\"reason\":\"too late\"}");
-        assertThat(RunningApi.json(refused).path("code").asText()).as(refused.body()).isEqualTo("POINT_OF_NO_RETURN");
+        assertThat(RunningApi.json(refused).path("code").asText())
+                .as(refused.body())
+                .isEqualTo("POINT_OF_NO_RETURN");
         assertThat(RunningApi.json(api.get("alice-token", "/v1/jobs/" + further))
                         .path("cancelRequested")
                         .asBoolean())
@@ -135,11 +138,14 @@ class LiveJobTest {
                         "alice-token", "{\"operation\":\"clone-vm\",\"name\":\"" + name + "\",\"template\":\"base\"}"))
                 .path("jobId")
                 .asText();
-        var options =
-                WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue("test").build();
+        var options = WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue("test")
+                .build();
         String run = WorkflowClient.start(client.newWorkflowStub(Job.class, options)::run)
                 .getRunId();
-        api.execute("update job set state = 'RUNNING', started_at = now(), run_id = '" + run + "' where id = '" + id + "'");
+        api.execute(
+                "update job set state = 'RUNNING', started_at = now(), run_id = '" + run + "' where id = '" + id + "'");
         api.execute("insert into job_step (job_id, name, position, state, started_at) values ('" + id
                 + "', 'pull', 1, 'RUNNING', now())");
         return id;
@@ -229,8 +235,7 @@ class LiveJobTest {
         public void validateCancel(CancelRequest cancel) {
             if (cancel.why().equals("too late")) {
                 // In an exception that is not Temporal's the type survives.
-                throw new IllegalStateException(
-                        "too late", refused(FailureCode.POINT_OF_NO_RETURN, "it only goes on"));
+                throw new IllegalStateException("too late", refused(FailureCode.POINT_OF_NO_RETURN, "it only goes on"));
             }
         }
 
