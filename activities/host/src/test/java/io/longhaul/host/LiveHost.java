@@ -4,6 +4,8 @@ import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.ImageInspector;
 import io.longhaul.host.libvirt.DomainTemplate;
 import io.longhaul.host.libvirt.NetworkMapping;
+import io.longhaul.host.process.ProcessEnd;
+import io.longhaul.host.process.Processes;
 import io.longhaul.host.storage.Storage;
 import io.longhaul.schemas.job.ImageFormat;
 import io.longhaul.stack.libvirt.LibvirtDaemon;
@@ -15,10 +17,13 @@ import io.longhaul.workflows.port.DiskSpec;
 import io.longhaul.workflows.port.DomainSpec;
 import io.longhaul.workflows.port.Fence;
 import io.longhaul.workflows.port.VmTarget;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A host over a real libvirtd of its own, with a template in its pool; ends all of it. */
 public final class LiveHost implements AutoCloseable {
@@ -75,6 +80,22 @@ public final class LiveHost implements AutoCloseable {
     public void restartWorker() throws Exception {
         host.close();
         host = open();
+    }
+
+    /** Removes the VM, its volume and every epoch, so that the next test finds the host as the first did. */
+    public void reset() throws Exception {
+        ProcessEnd.endAll(() -> Processes.qemuOf(VM.id()));
+        Awaitility.await().until(() -> !parts().domains().running(VM.id()));
+        parts().domains().undefine(VM.id());
+        for (String volume : List.of(VOLUME.id(), "vol_new", "vol_lie")) {
+            storage().remove(volume);
+        }
+        parts().serialLogs().remove(VM.id());
+        try (Stream<Path> epochs = Files.list(folder.resolve("state/epochs"))) {
+            for (Path epoch : (Iterable<Path>) epochs::iterator) {
+                Files.delete(epoch);
+            }
+        }
     }
 
     public static Fence at(long epoch) {

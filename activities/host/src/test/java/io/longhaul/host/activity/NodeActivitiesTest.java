@@ -27,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,15 +38,26 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class NodeActivitiesTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private LiveHost live;
+    private static LiveHost live;
+
     private Activities activities;
     private NodeControl control;
 
+    @BeforeAll
+    static void startLibvirt() throws Exception {
+        live = new LiveHost(folder);
+    }
+
+    @AfterAll
+    static void endLibvirt() {
+        live.close();
+    }
+
     @BeforeEach
     void open() throws Exception {
-        live = new LiveHost(folder);
+        live.reset();
         activities = new Activities(live.host());
         control = activities.control();
     }
@@ -52,7 +65,6 @@ class NodeActivitiesTest {
     @AfterEach
     void end() {
         activities.close();
-        live.close();
     }
 
     @Test

@@ -24,7 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,14 +34,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class VolumeFlattenTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private LiveHost live;
+    private static LiveHost live;
+
     private String before;
+
+    @BeforeAll
+    static void startLibvirt() throws Exception {
+        live = new LiveHost(folder);
+    }
+
+    @AfterAll
+    static void endLibvirt() {
+        live.close();
+    }
 
     @BeforeEach
     void makeAClone() throws Exception {
-        live = new LiveHost(folder);
+        live.reset();
         live.storage().cloneVolume(VOLUME.id(), LiveHost.TEMPLATE.id(), LiveHost.MEBIBYTES << 20);
         before = live.storage().checksum(VOLUME.id(), Heartbeat.NONE);
         parts().domains()
@@ -54,11 +66,6 @@ class VolumeFlattenTest {
                         Optional.empty(),
                         List.of(),
                         parts().serialLogs().file(VM.id()))));
-    }
-
-    @AfterEach
-    void end() {
-        live.close();
     }
 
     @Test
@@ -173,12 +180,12 @@ class VolumeFlattenTest {
         assertIndependentAndUnchanged();
     }
 
-    private Outcome flatten(long epoch, Integer bandwidthMibps, Heartbeat heartbeat) {
+    private static Outcome flatten(long epoch, Integer bandwidthMibps, Heartbeat heartbeat) {
         return new VolumeFlatten(parts(), new FlattenSpec(at(epoch), VM.id(), VOLUME, bandwidthMibps), heartbeat).run();
     }
 
     /** Leaves the flatten as a killed worker does: without a word, and with the outside work running. */
-    private void killIn(java.util.function.Predicate<Progress> middle, Integer bandwidthMibps) {
+    private static void killIn(java.util.function.Predicate<Progress> middle, Integer bandwidthMibps) {
         assertThatThrownBy(() -> flatten(1, bandwidthMibps, progress -> {
                     if (middle.test(progress)) {
                         throw new KilledError();
@@ -195,14 +202,14 @@ class VolumeFlattenTest {
         assertThat(live.storage().checksum(VOLUME.id(), Heartbeat.NONE)).isEqualTo(before);
     }
 
-    private void killQemu() {
+    private static void killQemu() {
         for (ProcessIdentity process : Processes.qemuOf(VM.id())) {
             ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         Awaitility.await().until(() -> !parts().domains().running(VM.id()));
     }
 
-    private HostParts parts() {
+    private static HostParts parts() {
         return live.parts();
     }
 
