@@ -31,8 +31,14 @@ class DeterminismTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.sql..", "javax.sql..", "org.jdbi..", "org.apache.kafka..", "com.sun.jna..", "org.libvirt..",
-                        "java.net..", "java.nio.file..")
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.jdbi..",
+                        "org.apache.kafka..",
+                        "com.sun.jna..",
+                        "org.libvirt..",
+                        "java.net..",
+                        "java.nio.file..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.File")

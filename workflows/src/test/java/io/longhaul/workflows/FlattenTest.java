@@ -87,9 +87,8 @@ class FlattenTest {
         }
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.SUCCEEDED);
 
-        WorkflowExecution execution = WorkflowExecution.newBuilder()
-                .setWorkflowId(job.input.jobId())
-                .build();
+        WorkflowExecution execution =
+                WorkflowExecution.newBuilder().setWorkflowId(job.input.jobId()).build();
         int events = PLANT.client()
                 .fetchHistory(execution.getWorkflowId())
                 .getEvents()
@@ -105,8 +104,7 @@ class FlattenTest {
         }
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.SUCCEEDED);
 
-        int events =
-                PLANT.client().fetchHistory(job.input.jobId()).getEvents().size();
+        int events = PLANT.client().fetchHistory(job.input.jobId()).getEvents().size();
         assertThat(events).isLessThan(2500);
     }
 

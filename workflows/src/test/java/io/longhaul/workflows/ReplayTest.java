@@ -26,7 +26,9 @@ class ReplayTest {
 
     static List<Path> histories() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -66,8 +68,8 @@ class ReplayTest {
                         .filter(row -> row.get(0).equals(operation))
                         .reduce((first, second) -> second)
                         .orElseThrow();
-                Scenario aborted = plant.scenario(Plans.ALL.get(operation))
-                        .fails(step.get(2), FailureCode.WORLD_DISAGREES, 2);
+                Scenario aborted =
+                        plant.scenario(Plans.ALL.get(operation)).fails(step.get(2), FailureCode.WORLD_DISAGREES, 2);
                 WorkflowStub stub = plant.startUntilParked(aborted, 1);
                 Plant.decide(stub, "retry", 1);
                 plant.until(() -> aborted.parkings.size() == 2);
@@ -79,7 +81,6 @@ class ReplayTest {
     }
 
     private static void write(Plant plant, Scenario job, Path file) throws IOException {
-        Files.writeString(
-                file, plant.client().fetchHistory(job.input.jobId()).toJson(true) + "\n");
+        Files.writeString(file, plant.client().fetchHistory(job.input.jobId()).toJson(true) + "\n");
     }
 }

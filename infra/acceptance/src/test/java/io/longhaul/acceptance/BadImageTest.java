@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A hostile or broken image ends the registration with a code that says what is wrong, and nothing stays. */
-class BadImageTest {
+class BadImageTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
 
     @Test
@@ -58,7 +58,7 @@ class BadImageTest {
                 createType="monolithicFlat"
                 RW 131072 FLAT "/etc/shadow" 0
                 """);
-        refused(image, ImageFormat.VMDK, "IMAGE_HAS_EXTERNAL_EXTENT");
+        refused(image, ImageFormat.VMDK, "IMAGE_FORMAT_MISMATCH");
     }
 
     @Test

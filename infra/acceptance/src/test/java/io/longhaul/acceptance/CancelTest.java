@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Cancel stops what runs outside, undoes what can be undone, and contends with the start for the same row. */
-class CancelTest {
+class CancelTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A clone boots from its own disk, knows its name, and is made independent of its template by policy. */
-class CloneVmTest {
+class CloneVmTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
 
     @Test

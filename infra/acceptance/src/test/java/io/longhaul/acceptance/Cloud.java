@@ -66,7 +66,9 @@ final class Cloud {
 
     static synchronized Cloud running() {
         if (running == null) {
-            Stack stack = Stack.ephemeral(StackOptions.forTests());
+            // Room for the fifty clones of one test, most of which are never started.
+            Stack stack = Stack.ephemeral(
+                    StackOptions.forTests().with("node.vcpus", "64").with("node.memory.mib", "65536"));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             running = new Cloud(stack.up());
             running.awaitNode();
@@ -98,6 +100,17 @@ final class Cloud {
         stack.parts().stream().filter(part -> part.pid().isPresent()).forEach(Part::thaw);
         stack.up();
         awaitNode();
+    }
+
+    /** Starts every part again, and deletes every VM. */
+    void leaveNothing() {
+        startEverything();
+        List<String> deletes = new ArrayList<>();
+        api.get("/v1/vms?limit=500")
+                .tree()
+                .path("items")
+                .forEach(vm -> deletes.add(submit(new DeleteVm(vm.path("id").asText()))));
+        deletes.forEach(this::awaitEnd);
     }
 
     /** What is on the host. */
@@ -191,7 +204,7 @@ final class Cloud {
     }
 
     JobView job(String id) {
-        return api.get("/v1/jobs/" + id).as(JobView.class);
+        return operator.get("/v1/jobs/" + id).as(JobView.class);
     }
 
     List<String> childrenOf(String job) {

@@ -32,7 +32,6 @@ final class Disks {
                                 "qemu-img",
                                 "compare",
                                 "-U",
-                                "-s",
                                 "-f",
                                 "qcow2",
                                 "-F",

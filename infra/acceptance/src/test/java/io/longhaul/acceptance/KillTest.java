@@ -7,19 +7,13 @@ import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kill anything at any moment: every accepted job ends, once, and the disk's content is right. */
-class KillTest {
+class KillTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
-
-    @AfterEach
-    void everythingRunsAgain() {
-        cloud.startEverything();
-    }
 
     @Test
     void flattenSurvivesTheDeathOfTheNodeWorkerInItsMiddle() {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Fifty clones of one template, submitted at once, all end, and so do the flattens behind them. */
-class ManyClonesTest {
+class ManyClonesTest implements OnTheCloud {
     private static final int CLONES = 50;
 
     private final Cloud cloud = Cloud.running();

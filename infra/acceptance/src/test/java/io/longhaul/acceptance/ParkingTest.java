@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.JobState;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What infrastructure caused parks the job with its locks until a person decides, once per parking. */
-class ParkingTest {
+class ParkingTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
-
-    @AfterEach
-    void everythingRunsAgain() {
-        cloud.startEverything();
-    }
 
     @Test
     void jobOnANodeWhoseWorkerIsGoneIsParkedAndContinuesByRetry() {

@@ -6,7 +6,7 @@ import io.longhaul.schemas.job.JobState;
 import org.junit.jupiter.api.Test;
 
 /** A background flatten stands in nobody's way: stop, start and delete run beside it or pre-empt it. */
-class PowerBesideFlattenTest {
+class PowerBesideFlattenTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
 
     @Test

@@ -81,7 +81,6 @@ final class NativeTools {
                 "qemu-img",
                 "compare",
                 "-U",
-                "-s",
                 "-f",
                 "qcow2",
                 "-F",

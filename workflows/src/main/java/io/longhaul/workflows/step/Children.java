@@ -70,7 +70,8 @@ public final class Children {
                 return result.state();
             }
         } catch (ChildWorkflowFailure e) {
-            // It was cancelled, or ended from outside, or an earlier run of it goes on: the ledger knows how the job ends.
+            // It was cancelled, or ended from outside, or an earlier run of it goes on: the ledger knows how the job
+            // ends.
             Workflow.getLogger(Children.class).info("asking the ledger how job {} ends", child.jobId());
         }
         return run.waiting().untilEnded(step, List.of(child.jobId())).getOrDefault(child.jobId(), JobState.FAILED);

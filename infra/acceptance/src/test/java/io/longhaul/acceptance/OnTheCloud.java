@@ -1,0 +1,11 @@
+package io.longhaul.acceptance;
+
+import org.junit.jupiter.api.AfterEach;
+
+/** A test of the whole system: afterwards every part runs again and no VM is left. */
+interface OnTheCloud {
+    @AfterEach
+    default void leaveNothing() {
+        Cloud.running().leaveNothing();
+    }
+}
