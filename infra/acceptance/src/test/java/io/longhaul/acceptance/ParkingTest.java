@@ -11,36 +11,31 @@ class ParkingTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
 
     @Test
-    void jobOnANodeWhoseWorkerIsGoneIsParkedAndContinuesByRetry() {
-        JobView parked = parkedClone();
-
-        assertThat(cloud.decide(parked, "retry", parked.parking().number() + 7)).isEqualTo("PARKING_MISMATCH");
-        cloud.start("node");
-        cloud.retry(parked);
-
-        cloud.succeeds(parked.id());
-        assertThat(cloud.decide(parked, "retry", parked.parking().number())).isEqualTo("JOB_ENDED");
-    }
-
-    @Test
-    void abortUndoesAParkedJobAndEndsItFailed() {
-        JobView parked = parkedClone();
-        cloud.start("node");
-
-        assertThat(cloud.decide(parked, "abort", parked.parking().number())).isNull();
-
-        cloud.endsAs(parked.id(), JobState.FAILED);
-        assertThat(cloud.job(parked.id()).error().code().name()).isEqualTo("ABORTED");
-        cloud.disks().nothingIsLeftOf(cloud.vmOf(parked.id()));
-    }
-
-    private JobView parkedClone() {
+    void jobsOnANodeWhoseWorkerIsGoneAreParkedAndContinueByRetryOrAreUndoneByAbort() {
         cloud.templates().normal();
         cloud.part("node").kill9();
-        String clone = cloud.submitDefinedClone(cloud.freshName());
-        cloud.awaitState(clone, JobState.NEEDS_ATTENTION);
-        JobView parked = cloud.job(clone);
-        assertThat(parked.parking().failure().code().name()).isEqualTo("NODE_UNREACHABLE");
-        return parked;
+        String retried = cloud.submitDefinedClone(cloud.freshName());
+        String aborted = cloud.submitDefinedClone(cloud.freshName());
+        JobView toRetry = parked(retried);
+        JobView toAbort = parked(aborted);
+
+        assertThat(cloud.decide(toRetry, "retry", toRetry.parking().number() + 7))
+                .isEqualTo("PARKING_MISMATCH");
+        cloud.start("node");
+        cloud.retry(toRetry);
+        assertThat(cloud.decide(toAbort, "abort", toAbort.parking().number())).isNull();
+
+        cloud.succeeds(retried);
+        assertThat(cloud.decide(toRetry, "retry", toRetry.parking().number())).isEqualTo("JOB_ENDED");
+        cloud.endsAs(aborted, JobState.FAILED);
+        assertThat(cloud.job(aborted).error().code().name()).isEqualTo("ABORTED");
+        cloud.disks().nothingIsLeftOf(cloud.vmOf(aborted));
+    }
+
+    private JobView parked(String job) {
+        cloud.awaitState(job, JobState.NEEDS_ATTENTION);
+        JobView view = cloud.job(job);
+        assertThat(view.parking().failure().code().name()).isEqualTo("NODE_UNREACHABLE");
+        return view;
     }
 }
