@@ -10,9 +10,6 @@ import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.StepState;
-import io.longhaul.workflows.plan.RegisterTemplatePlan;
-import io.longhaul.workflows.plan.StartVmPlan;
-import io.longhaul.workflows.plan.VmRef;
 import io.longhaul.workflows.step.JobResult;
 import io.longhaul.workflows.support.Plans;
 import io.longhaul.workflows.support.Plant;
@@ -138,30 +135,5 @@ class ParkingTest {
                         "define-domain " + StepState.COMPENSATED,
                         "write-seed " + StepState.COMPENSATED,
                         "clone-disk-0 " + StepState.LEFT_BEHIND);
-    }
-
-    @Test
-    void aNodeWithoutWorkersParksShortCalls() {
-        VmRef elsewhere = new VmRef("vm_9", "web-9", "demo", "n9");
-        Scenario job = PLANT.scenario(new StartVmPlan(elsewhere, List.of()));
-        WorkflowStub stub = PLANT.startUntilParked(job, 1);
-
-        assertThat(job.parking().failure().code()).isEqualTo(FailureCode.NODE_UNREACHABLE);
-        cancel(stub);
-        assertThat(stub.getResult(JobResult.class).state()).isEqualTo(JobState.CANCELLED);
-    }
-
-    @Test
-    void aNodeWithoutWorkersParksLongCalls() {
-        RegisterTemplatePlan here = (RegisterTemplatePlan) Plans.ALL.get("register-template");
-        Scenario job = PLANT.scenario(new RegisterTemplatePlan(
-                here.template(), here.name(), here.tenant(), "n9", here.image(), here.format(), here.volume()));
-        WorkflowStub stub = PLANT.startUntilParked(job, 1);
-
-        assertThat(job.parking().failure().code()).isEqualTo(FailureCode.NODE_UNREACHABLE);
-        decide(stub, "abort", 1);
-        PLANT.until(() -> job.parkings.size() == 2);
-        decide(stub, "skip", 2);
-        assertThat(stub.getResult(JobResult.class).state()).isEqualTo(JobState.FAILED);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.CloneVm;
+import io.longhaul.schemas.job.DeleteTemplate;
 import io.longhaul.schemas.job.FlattenPolicy;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Readiness;
@@ -65,5 +66,27 @@ class CloneVmTest implements OnTheCloud {
         assertThat(view.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(view.steps()).extracting("name").containsSubsequence("clone-disk-0", "define-domain");
         assertThat(view.steps()).allSatisfy(step -> assertThat(step.outcome()).isNotBlank());
+    }
+
+    @Test
+    void templateIsDeletedWhileAVmThatWasFlattenedOnTheRunGoesOn() {
+        String template = cloud.templates().another();
+        Cloud.Vm vm = cloud.runningClone(template);
+        String refused = cloud.refusal(new DeleteTemplate(template));
+        cloud.succeeds(cloud.flatten(vm, null));
+
+        cloud.succeeds(cloud.submit(new DeleteTemplate(template)));
+
+        assertThat(refused).isEqualTo("TEMPLATE_IN_USE");
+        cloud.independentAndUnharmed(vm);
+    }
+
+    @Test
+    void tenantSeesNoHostInTheResultOfItsJob() {
+        String clone = cloud.submitDefinedClone(cloud.freshName());
+
+        cloud.succeeds(clone);
+
+        assertThat(cloud.api().get("/v1/jobs/" + clone).text()).doesNotContain("node1");
     }
 }

@@ -138,6 +138,15 @@ final class Cloud {
         return answer.jobId();
     }
 
+    /** The code with which a request is refused. */
+    String refusal(JobRequest request) {
+        try {
+            return submit(request) + " was accepted";
+        } catch (RefusedException e) {
+            return e.problem().path("code").asText();
+        }
+    }
+
     CloneVm cloneRequest(String name, FlattenPolicy flatten, Readiness readiness, CloneVm.Guest guest) {
         return cloneRequest(name, templates.normal(), flatten, readiness, guest);
     }

@@ -34,6 +34,14 @@ final class Templates {
         return of(GuestVariant.DEAF);
     }
 
+    /** Name of a second template of the content of {@link #normal()}, for a test to delete. */
+    String another() {
+        String name = "guest-second";
+        cloud.succeeds(cloud.submit(
+                new RegisterTemplate(name, copied(GuestVariant.NORMAL, name), ImageFormat.RAW, null, null)));
+        return name;
+    }
+
     /** The file from which the template of {@link #normal()} was made: raw. */
     Path image() {
         return GuestImage.of(stack.home(), GuestVariant.NORMAL).file();
@@ -50,12 +58,17 @@ final class Templates {
 
     private String register(GuestVariant variant) {
         String name = "guest-" + variant.name().toLowerCase(Locale.ROOT);
+        cloud.succeeds(cloud.submit(new RegisterTemplate(name, copied(variant, name), ImageFormat.RAW, null, null)));
+        return name;
+    }
+
+    /** Name of the variant's disk in the image directory. */
+    private String copied(GuestVariant variant, String name) {
         try {
             Files.copy(GuestImage.of(stack.home(), variant).file(), inImages(name + ".raw"));
+            return name + ".raw";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cloud.succeeds(cloud.submit(new RegisterTemplate(name, name + ".raw", ImageFormat.RAW, null, null)));
-        return name;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "down",
         mixinStandardHelpOptions = true,
         description = {
-            "End every part of the stack, and the guests that its libvirt runs.",
+            "End every part of the stack, and the guests that its libvirt runs (not with --without).",
             "The data stays: the next 'up' finds it. Remove the state folder to begin anew."
         })
 final class DownCommand implements Callable<Integer> {
@@ -27,7 +27,7 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         option.stack().down(new StackProgress(out));
-        out.println("The stack is down.");
+        out.println(option.partial() ? "The other parts go on." : "The stack is down.");
         out.flush();
         return 0;
     }

@@ -26,6 +26,11 @@ final class StackOption {
             description = "Parts to leave out, separated by commas.")
     private List<String> without = List.of();
 
+    /** Whether some parts are left out. */
+    boolean partial() {
+        return !without.isEmpty();
+    }
+
     Stack stack() {
         LonghaulHome home = LonghaulHome.current();
         if (config != null && !Files.isReadable(config)) {

@@ -65,7 +65,7 @@ public final class Stack implements AutoCloseable {
         return up(StackListener.SILENT);
     }
 
-    /** Ends our parts in the reverse order, and the guests of our libvirtd; the data stays. */
+    /** Ends our parts in the reverse order, and, when none is left out, the guests of our libvirtd; the data stays. */
     public void down(StackListener listener) {
         try (StackLock lock = StackLock.of(home.state())) {
             lock.hold();
@@ -78,8 +78,10 @@ public final class Stack implements AutoCloseable {
                     listener.stopped(part.name());
                 }
             }
-            LibvirtDaemon.endGuests(home.run("libvirt"));
-            writeFile();
+            if (services.options().excluded().isEmpty()) {
+                LibvirtDaemon.endGuests(home.run("libvirt"));
+                writeFile();
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,10 @@ public final class ObservationConsumer implements AutoCloseable {
                     looked = System.nanoTime();
                     look();
                 }
+            } catch (RecordDeserializationException e) {
+                // A record that is no CloudEvent must not make us deaf for those behind it.
+                log.warn("skipped a record that is no observation: {}", e.toString());
+                consumer.seek(e.topicPartition(), e.offset() + 1);
             } catch (KafkaException e) {
                 hear(false);
                 log.warn("Kafka cannot be read: {}", e.toString());

@@ -49,7 +49,7 @@ public final class NodeParameters {
     public static final ConfigParameter<Integer> WORK_SLOTS = ConfigParameter.withDefault(
             "node.work.slots",
             Parsers.integer(1, 200),
-            "4",
+            "32",
             "Long calls at once: flattens, imports and waits for guests; further ones wait.");
     public static final ConfigParameter<String> LIBVIRT_URI =
             ConfigParameter.withDefault("libvirt.uri", Parsers.text(), "qemu:///system", "libvirt of this host.");

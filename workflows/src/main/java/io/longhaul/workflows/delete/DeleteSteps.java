@@ -1,9 +1,11 @@
 package io.longhaul.workflows.delete;
 
+import io.longhaul.schemas.api.VmState;
 import io.longhaul.workflows.plan.DeleteVmPlan;
 import io.longhaul.workflows.plan.VmRef;
 import io.longhaul.workflows.plan.VolumeRef;
 import io.longhaul.workflows.port.InventoryChange;
+import io.longhaul.workflows.port.InventoryChange.VmPower;
 import io.longhaul.workflows.port.InventoryChange.VmRemoved;
 import io.longhaul.workflows.port.InventoryChange.VolumeRemoved;
 import io.longhaul.workflows.port.Outcome;
@@ -53,7 +55,8 @@ final class DeleteSteps {
     Step destroyDomain() {
         return Step.named("destroy-domain")
                 .pointOfNoReturn()
-                .does(() -> node.control("End " + vm.name()).destroyDomain(target()));
+                .does(() -> node.control("End " + vm.name()).destroyDomain(target()))
+                .changes(new VmPower(vm.id(), VmState.STOPPED));
     }
 
     Step undefineDomain() {

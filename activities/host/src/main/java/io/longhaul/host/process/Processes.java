@@ -33,17 +33,37 @@ public final class Processes {
         });
     }
 
-    /** Processes with an argument that contains a text, for instance a file's path. */
-    public static List<ProcessIdentity> withArgumentContaining(String text) {
-        return matching("cmdline", words -> words.stream().anyMatch(word -> word.contains(text)));
+    /** Processes that have a file open. What a process was started with is no sign: a flatten lets go of its parent. */
+    public static List<ProcessIdentity> withOpenFile(Path file) {
+        return matching(folder -> hasOpen(folder, file));
+    }
+
+    private static boolean hasOpen(Path folder, Path file) {
+        try (Stream<Path> open = Files.list(folder.resolve("fd"))) {
+            return open.anyMatch(descriptor -> same(descriptor, file));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false; // ended meanwhile
+        }
+    }
+
+    private static boolean same(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException e) {
+            return false; // closed meanwhile, or a pipe or socket
+        }
     }
 
     private static List<ProcessIdentity> matching(String file, Predicate<List<String>> condition) {
+        return matching(folder -> condition.test(words(folder.resolve(file))));
+    }
+
+    private static List<ProcessIdentity> matching(Predicate<Path> condition) {
         List<ProcessIdentity> found = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             for (Path folder : (Iterable<Path>) all::iterator) {
                 pid(folder)
-                        .filter(pid -> condition.test(words(folder.resolve(file))))
+                        .filter(pid -> condition.test(folder))
                         .flatMap(ProcessIdentity::of)
                         .ifPresent(found::add);
             }

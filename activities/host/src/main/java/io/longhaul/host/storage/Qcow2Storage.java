@@ -158,10 +158,9 @@ public final class Qcow2Storage implements Storage {
                     "other volumes depend on the one to remove",
                     Map.of("volume", volume, "children", children.toString()));
         }
-        List<?> users = Processes.withArgumentContaining("\"filename\":\"" + file + "\"");
+        List<?> users = Processes.withOpenFile(Path.of(file));
         if (!users.isEmpty()) {
-            throw disagrees(
-                    "a QEMU process has the volume open", Map.of("volume", volume, "processes", users.toString()));
+            throw disagrees("a process has the volume open", Map.of("volume", volume, "processes", users.toString()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.longhaul.inventory.job;
 
 import io.longhaul.inventory.Json;
 import io.longhaul.inventory.lock.LockQueue;
+import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.port.Claim;
 import io.longhaul.workflows.port.StepResult;
@@ -65,7 +66,22 @@ final class Claims {
                 job.transitions(),
                 finished(handle, job.id()),
                 job.cancel(),
-                job.pendingAbort());
+                job.pendingAbort() == null ? undoingBegan(handle, job) : job.pendingAbort());
+    }
+
+    /**
+     * An abort, when the run before had begun to undo the job; otherwise null. A successor that went forward from there
+     * would make again what the inventory knows as deleted.
+     */
+    private static Decision undoingBegan(Handle handle, JobRow job) {
+        boolean began = handle.createQuery("""
+                        select exists (select 1 from job_step
+                                        where job_id = :id and state in ('COMPENSATING', 'COMPENSATED', 'LEFT_BEHIND'))
+                        """)
+                .bind("id", job.id())
+                .mapTo(Boolean.class)
+                .one();
+        return began ? new Decision(job.parkings(), "longhaul", "the run before had begun to undo the job") : null;
     }
 
     private static Claim refused(String why) {

@@ -9,6 +9,7 @@ import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.Residue;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A job's row as a caller may see it. INVARIANT: a tenant sees no host, no path and no operator's sentence. */
 final class JobViews {
@@ -33,7 +34,7 @@ final class JobViews {
                 operator ? job.node() : null,
                 operator ? steps : withoutOutcomes(steps),
                 parking(job, operator),
-                stored.result(),
+                operator ? stored.result() : withoutHost(stored.result()),
                 failure(job.failure(), operator),
                 operator ? stored.residue() : withoutDetails(stored.residue()),
                 job.cancel() != null,
@@ -42,6 +43,15 @@ final class JobViews {
                 job.endedAt(),
                 job.version(),
                 null);
+    }
+
+    private static Map<String, Object> withoutHost(Map<String, Object> result) {
+        if (result == null) {
+            return null;
+        }
+        Map<String, Object> safe = new TreeMap<>(result);
+        safe.remove("node");
+        return safe;
     }
 
     private static String withoutNode(JobRow job) {

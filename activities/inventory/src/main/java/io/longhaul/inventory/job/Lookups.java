@@ -32,10 +32,14 @@ final class Lookups {
                 .orElseThrow(() -> notFound(pointer, "template", reference));
     }
 
-    /** Refuses work on a VM that is being made or deleted, or of which nobody knows. */
+    /**
+     * Refuses work on a VM that is being made or deleted, or of which nobody knows. A delete needs no knowledge: it ends
+     * the VM if it runs, and its host must answer for that.
+     */
     static void requireSettled(VmRow vm, Operation operation) {
         VmState state = vm.view().state();
-        if (state != VmState.RUNNING && state != VmState.STOPPED) {
+        boolean deletable = state == VmState.UNKNOWN && operation == Operation.DELETE_VM;
+        if (state != VmState.RUNNING && state != VmState.STOPPED && !deletable) {
             throw LonghaulException.of(
                     FailureCode.STATE_CONFLICT,
                     "VM %s is %s; %s needs one that is RUNNING or STOPPED"
