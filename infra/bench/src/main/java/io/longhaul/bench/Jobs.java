@@ -1,5 +1,6 @@
 package io.longhaul.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.longhaul.cli.http.ApiClient;
 import io.longhaul.cli.http.Connection;
 import io.longhaul.cli.http.Json;
@@ -8,23 +9,38 @@ import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.JobRequest;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.stack.Stack;
+import io.longhaul.stack.StackTokens;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Submits jobs as a tenant does, and waits for their end. */
+/** Submits jobs for the stack's tenant, and waits for their end. */
 final class Jobs {
     /** Rare enough to cost nothing; the measured end is the job's own, not the moment that it is seen. */
     private static final long POLL_MILLIS = 100;
+
+    private static final long NODE_MILLIS = 60_000;
 
     private final ApiClient api;
 
     Jobs(Stack stack) {
         this.api = new ApiClient(new Connection(
                 URI.create(stack.part("api").address().orElseThrow()),
-                Connection.readToken(stack.tokens().tenant()),
-                null));
+                Connection.readToken(stack.tokens().operator()),
+                StackTokens.TENANT));
+    }
+
+    /** Waits until the node has reported itself; throws IllegalStateException when it does not within a minute. */
+    void awaitNode() {
+        for (long waited = 0; waited < NODE_MILLIS; waited += POLL_MILLIS) {
+            JsonNode nodes = api.get("/v1/nodes").tree().path("items");
+            if (nodes.size() > 0 && nodes.get(0).path("live").asBoolean()) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("the node does not report itself; see longhaul logs node");
     }
 
     ApiClient api() {
