@@ -243,6 +243,24 @@ class LedgerTest {
     }
 
     @Test
+    void aRunThatWasLostWhileItUndidTheJobIsFollowedByOneThatGoesOnUndoing() {
+        String job = claimed(World.clone(world.name("undone"), template));
+        world.ledger.record(
+                job,
+                World.runOf(job),
+                List.of(
+                        new StepTransition(1, "define-domain", StepState.RUNNING, null, null, List.of()),
+                        new StepTransition(
+                                2, "define-domain", StepState.COMPENSATED, StepResult.of("undone"), null, List.of())));
+        new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "go on"))
+                .isEmpty();
+
+        assertThat(world.ledger.claim(job, "r2").abort()).isNotNull();
+        world.ledger.end(job, "r2", ended(JobState.FAILED));
+    }
+
+    @Test
     void anAbortOfALostRunReachesTheSuccessor() {
         String job = claimed(World.clone(world.name("abort"), template));
         new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
