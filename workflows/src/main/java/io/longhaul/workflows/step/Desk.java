@@ -109,11 +109,6 @@ final class Desk {
         refusal = why;
     }
 
-    /** Goes on where a cancel cannot take anything back any more. */
-    void dropCancel() {
-        cancel = null;
-    }
-
     boolean pastReturn() {
         return refusal == Refusal.POINT_OF_NO_RETURN;
     }
