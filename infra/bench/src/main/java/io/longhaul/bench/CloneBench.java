@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * commands, and the engine's flatten of a running VM's disk against {@code virsh blockpull --wait}.
  */
 public final class CloneBench {
+    /** Clones of both sides before the first measured pair: daemons that have run for a minute are what is compared. */
+    private static final int WARM_UP = 5;
+
     private final Stack stack;
     private final Consumer<String> progress;
     private final Jobs jobs;
@@ -53,6 +56,10 @@ public final class CloneBench {
         String guest = templates.guest();
         String data = templates.data(sizeMib);
         NativeTools tools = new NativeTools(stack, stack.home().state().resolve("bench"));
+        for (int round = 0; round < WARM_UP; round++) {
+            clonePair(tools, guest, round % 2 == 0);
+        }
+        forgetWarmUp();
         for (int pair = 0; pair < pairs; pair++) {
             boolean engineFirst = pair % 2 == 0;
             clonePair(tools, guest, engineFirst);
@@ -68,6 +75,10 @@ public final class CloneBench {
                 Figure.of("flatten.engine_s", "s", flattenEngine),
                 Figure.of("flatten.native_s", "s", flattenNative),
                 Figure.of("flatten.cpu_vs_blockpull", "ratio", flattenCpuRatio));
+    }
+
+    private void forgetWarmUp() {
+        List.of(cloneOverheadMs, cloneEngine, cloneNative, cloneCpuRatio).forEach(List::clear);
     }
 
     private void clonePair(NativeTools tools, String guest, boolean engineFirst) throws Exception {
@@ -113,7 +124,10 @@ public final class CloneBench {
             tools.blockPull(theirs.vm(), "vdb");
             return null;
         };
+        // What one side wrote must not be written to the disk in the other's time.
+        tools.writeBack();
         Sample first = Sample.of(engineFirst ? engineWork : nativeWork);
+        tools.writeBack();
         Sample second = Sample.of(engineFirst ? nativeWork : engineWork);
         Sample engine = engineFirst ? first : second;
         Sample byTools = engineFirst ? second : first;

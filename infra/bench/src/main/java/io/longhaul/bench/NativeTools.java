@@ -71,6 +71,11 @@ final class NativeTools {
         virsh("blockpull", vm, target, "--wait");
     }
 
+    /** Waits until nothing is left to be written to the machine's disks. */
+    void writeBack() {
+        run(List.of("sync"));
+    }
+
     /** Fails unless the volume needs no other file and its content is that of another. */
     void verify(String volume, String like) {
         String info = run(List.of("qemu-img", "info", "-U", disk(volume).toString()));

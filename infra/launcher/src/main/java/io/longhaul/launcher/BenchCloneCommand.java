@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Clone-to-started against a script of qemu-img and virsh, and flatten against 'virsh blockpull --wait'.",
-            "Starts the stack when it is not up. Both sides run in turn, and which is first changes with each pair; the"
-                    + " figures are medians of the pairs' values with their quartiles. The CPU figures count all"
+            "Starts the stack when it is not up. Five pairs of clones warm both sides up and are not counted. Then both"
+                    + " sides run in turn, and which is first changes with each pair; before a flatten all written data is"
+                    + " on the disk. The figures are medians of the pairs' values with their quartiles. The CPU figures count all"
                     + " processes of the machine, so let it do nothing else."
         })
 final class BenchCloneCommand implements Callable<Integer> {

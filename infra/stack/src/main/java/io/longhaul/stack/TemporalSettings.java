@@ -34,6 +34,10 @@ record TemporalSettings(TemporalDatabases databases, TemporalPorts ports, Path d
         return toText(Map.of(
                 // Search attributes are usable as soon as they are registered, not after the caches refresh.
                 "system.forceSearchAttributesCacheRefreshOnRead", List.of(Map.of("value", true)),
+                // A queue in four parts is for thousands of tasks a second; here a task would only look for its poller
+                // longer.
+                "matching.numTaskqueueReadPartitions", List.of(Map.of("value", 1)),
+                "matching.numTaskqueueWritePartitions", List.of(Map.of("value", 1)),
                 "frontend.enableUpdateWorkflowExecution", List.of(Map.of("value", true))));
     }
 
@@ -55,7 +59,7 @@ record TemporalSettings(TemporalDatabases databases, TemporalPorts ports, Path d
         PostgresAddress postgres = databases.postgres();
         return Map.of(
                 "pluginName",
-                "postgres12",
+                "postgres12_pgx", // keeps its statements prepared; "postgres12" parses each anew
                 "databaseName",
                 database,
                 "connectAddr",
