@@ -13,6 +13,16 @@ record StackProgress(PrintWriter out) implements StackListener {
     }
 
     @Override
+    public void running(String part) {
+        say("%s is running", part);
+    }
+
+    @Override
+    public void outdated(String part) {
+        say("restarting %s, which runs an older build", part);
+    }
+
+    @Override
     public void serving(String part, Duration after) {
         say("%s serves (%.1f s)", part, after.toMillis() / 1000.0);
     }

@@ -11,6 +11,12 @@ public interface StackListener {
         public void starting(String part) {}
 
         @Override
+        public void running(String part) {}
+
+        @Override
+        public void outdated(String part) {}
+
+        @Override
         public void serving(String part, Duration after) {}
 
         @Override
@@ -19,6 +25,12 @@ public interface StackListener {
 
     /** A part is about to be started. */
     void starting(String part);
+
+    /** A part runs already, and serves; nothing was done to it. */
+    void running(String part);
+
+    /** A part runs an older build, and is about to be ended and started. */
+    void outdated(String part);
 
     /** A part serves. */
     void serving(String part, Duration after);

@@ -39,8 +39,18 @@ record StackStart(List<Part> parts, StackListener listener) {
 
     private void start(Part part) {
         long begin = System.nanoTime();
-        listener.starting(part.name());
+        boolean outdated = part.isOutdated();
+        boolean running = part.pid().isPresent() && !outdated;
+        if (outdated) {
+            listener.outdated(part.name());
+        } else if (!running) {
+            listener.starting(part.name());
+        }
         part.start();
+        if (running) {
+            listener.running(part.name());
+            return;
+        }
         listener.serving(part.name(), Duration.ofNanos(System.nanoTime() - begin));
     }
 

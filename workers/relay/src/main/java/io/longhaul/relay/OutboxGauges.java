@@ -26,6 +26,7 @@ final class OutboxGauges implements AutoCloseable {
         return thread;
     });
     private Connection connection;
+    private boolean tableSeen;
 
     OutboxGauges(Database database, RelayState state) {
         this.database = database;
@@ -47,14 +48,31 @@ final class OutboxGauges implements AutoCloseable {
             if (connection == null) {
                 connection = database.connect();
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(SQL)) {
-                result.next();
-                state.outbox(result.getLong(1), result.getDouble(2));
+            try (Statement statement = connection.createStatement()) {
+                if (tableExists(statement)) {
+                    measure(statement);
+                }
             }
         } catch (SQLException e) {
             log.debug("the outbox cannot be measured", e);
             disconnect();
+        }
+    }
+
+    /** Control or api makes the table; asking for it before would fill the server's log with errors. */
+    private boolean tableExists(Statement statement) throws SQLException {
+        if (!tableSeen) {
+            try (ResultSet result = statement.executeQuery("select to_regclass('outbox') is not null")) {
+                tableSeen = result.next() && result.getBoolean(1);
+            }
+        }
+        return tableSeen;
+    }
+
+    private void measure(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(SQL)) {
+            result.next();
+            state.outbox(result.getLong(1), result.getDouble(2));
         }
     }
 

@@ -116,6 +116,16 @@ public final class DemoCommand implements Callable<Integer> {
         public void starting(String part) {}
 
         @Override
+        public synchronized void running(String part) {
+            narrator.say(String.format("%-12s is running", part));
+        }
+
+        @Override
+        public synchronized void outdated(String part) {
+            narrator.say(String.format("%-12s runs an older build: restarting", part));
+        }
+
+        @Override
         public synchronized void serving(String part, Duration after) {
             narrator.say(String.format("%-12s serves after %s", part, Quantity.duration(after)));
         }

@@ -5,17 +5,14 @@ import io.longhaul.stack.LonghaulHome;
 import io.longhaul.stack.PortFile;
 import io.longhaul.stack.PortTaken;
 import io.longhaul.stack.Secrets;
-import io.longhaul.stack.StackException;
 import io.longhaul.stack.process.Daemon;
 import io.longhaul.stack.process.OwnProcess;
 import io.longhaul.stack.process.Waiting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +54,15 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
     }
 
     @Override
+    public boolean isOutdated() {
+        return process().isPresent() && !program().isStartedFrom(folder());
+    }
+
+    @Override
     public void start() {
+        if (isOutdated()) {
+            stop();
+        }
         PortTaken.retried(() -> {
             if (process().isEmpty()) {
                 launch();
@@ -120,8 +125,10 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
                 all.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
                         .collect(Collectors.joining()));
+        BuiltProgram built = program();
+        built.noteStart(folder());
         JavaProgram program = new JavaProgram(
-                classPath(),
+                built.classPath(),
                 "io.longhaul." + name + ".Main",
                 List.of("-Xmx256m"),
                 List.of("--config", configuration.toString()));
@@ -132,17 +139,7 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
         return Daemon.logTail(folder());
     }
 
-    private String classPath() {
-        Path target = home.checkout().resolve("workers").resolve(name).resolve("target");
-        try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
-            Path jar = files.filter(file -> file.getFileName().toString().matches("longhaul-" + name + "-[^/]*\\.jar"))
-                    .filter(file -> !file.toString().endsWith("-tests.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new StackException(
-                            name + " is not built: no jar in " + target + "; run ./longhaul up, which builds it"));
-            return jar + ":" + target.resolve("lib") + "/*";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private BuiltProgram program() {
+        return BuiltProgram.in(home.checkout().resolve("workers").resolve(name).resolve("target"), name);
     }
 }

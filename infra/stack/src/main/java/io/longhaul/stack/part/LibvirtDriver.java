@@ -23,6 +23,12 @@ record LibvirtDriver(Path folder) implements PartDriver {
         return Daemon.attach(folder);
     }
 
+    /** The distribution's packages are not ours to follow. */
+    @Override
+    public boolean isOutdated() {
+        return false;
+    }
+
     @Override
     public void start() {
         LibvirtDaemon.start(folder);

@@ -53,7 +53,12 @@ public final class Part {
         return Daemon.logFile(driver.folder());
     }
 
-    /** Starts it unless it runs; returns when it serves. */
+    /** True when it runs an older build than the one that {@link #start()} would start. */
+    public boolean isOutdated() {
+        return driver.isOutdated();
+    }
+
+    /** Starts it unless it runs, again when it is outdated; returns when it serves. */
     public Part start() {
         driver.start();
         return this;

@@ -16,7 +16,10 @@ public interface PartDriver {
     /** The process, when it runs. */
     Optional<OwnProcess> process();
 
-    /** Starts it unless it runs, and returns when it serves. */
+    /** True when it runs an older build than the one that {@link #start()} would start. */
+    boolean isOutdated();
+
+    /** Starts it unless it runs, again when it is outdated, and returns when it serves. */
     void start();
 
     /** Ends it in order and waits for the end; does nothing when it does not run. */

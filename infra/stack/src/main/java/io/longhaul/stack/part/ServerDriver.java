@@ -36,6 +36,12 @@ record ServerDriver(
         return Daemon.attach(folder);
     }
 
+    /** Its version is pinned: a build seldom changes it, and {@code down} is there for that. */
+    @Override
+    public boolean isOutdated() {
+        return false;
+    }
+
     @Override
     public void start() {
         starter.run();
