@@ -87,7 +87,9 @@ public final class Relay implements AutoCloseable {
     private void serve() throws SQLException, InterruptedException {
         try (Leadership leadership = new Leadership(options.database(), options.lease())) {
             while (!leadership.tryAcquire()) {
-                state.waits();
+                if (state.waits()) {
+                    log.info("another relay leads, waiting to follow it");
+                }
                 if (pause(STANDBY)) {
                     return;
                 }
@@ -142,10 +144,13 @@ public final class Relay implements AutoCloseable {
             return;
         }
         try {
+            state.publishing(rows.size());
             publisher.publish(rows);
         } catch (UnpublishableException e) {
             suspect(e);
             throw e;
+        } finally {
+            state.publishing(0);
         }
         oneByOne = Math.max(0, oneByOne - 1);
         outbox.delete(rows);

@@ -15,6 +15,8 @@ public final class RelayState {
     private final Counter published;
     private final Counter gaps;
     private volatile boolean leads;
+    private volatile boolean waits;
+    private volatile int batch;
     private volatile String problem = "it has not seen PostgreSQL and Kafka yet";
     private volatile double rows;
     private volatile double oldestSeconds;
@@ -28,6 +30,7 @@ public final class RelayState {
                 .description("Gaps seen in the sequence of a key; there must be none")
                 .register(metrics);
         gauge(metrics, "longhaul.relay.leader", "1 when this process leads", () -> leads ? 1 : 0);
+        gauge(metrics, "longhaul.relay.batch.rows", "Events of the Kafka transaction under way", () -> batch);
         gauge(metrics, "longhaul.relay.held.keys", "Keys whose events are held back", heldBack::size);
         gauge(metrics, "longhaul.outbox.rows", "Events that wait in the outbox", () -> rows);
         gauge(metrics, "longhaul.outbox.oldest.seconds", "Age of the oldest of them", () -> oldestSeconds);
@@ -51,14 +54,23 @@ public final class RelayState {
 
     void leads(boolean value) {
         leads = value;
+        waits = waits && !value;
         if (value) {
             problem = null;
         }
     }
 
-    /** Another relay leads and this one is ready to follow it. */
-    void waits() {
+    /** Another relay leads and this one is ready to follow it; true when that is new. */
+    boolean waits() {
+        boolean began = !waits;
+        waits = true;
         problem = null;
+        return began;
+    }
+
+    /** So many rows are in a transaction now; 0 when none is under way. */
+    void publishing(int count) {
+        batch = count;
     }
 
     void failed(String why) {

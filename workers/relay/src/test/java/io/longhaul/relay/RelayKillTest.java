@@ -22,12 +22,12 @@ class RelayKillTest {
     void losesAndDoublesNothingWhenKilledAgainAndAgain() throws Exception {
         try (TestOutbox outbox = new TestOutbox();
                 Writer writer = new Writer(outbox)) {
-            for (long milliseconds : new long[] {0, 40, 150, 310}) {
+            // More than a batch each time, so that the kills hit batches at various points.
+            for (int more : new int[] {100, 117, 163, 231}) {
                 try (RelayProcess relay = new RelayProcess(outbox.database(), KAFKA)) {
                     long before = outbox.eventIds().size();
                     await().atMost(LIMIT).until(relay::leads);
-                    await().atMost(LIMIT).until(() -> outbox.eventIds().size() > before + 100);
-                    Thread.sleep(milliseconds);
+                    await().atMost(LIMIT).until(() -> outbox.eventIds().size() > before + more);
                     relay.process().kill9();
                 }
             }
@@ -71,13 +71,13 @@ class RelayKillTest {
                 RelayProcess first = new RelayProcess(outbox.database(), KAFKA)) {
             await().atMost(LIMIT).until(first::leads);
             try (RelayProcess second = new RelayProcess(outbox.database(), KAFKA)) {
-                Thread.sleep(500);
+                await().atMost(LIMIT).until(second::waits);
+                await().atMost(LIMIT).until(() -> first.published() > 0);
                 first.process().freeze();
-                await().atMost(LIMIT).until(second::leads);
-                Thread.sleep(500);
+                await().atMost(LIMIT).until(() -> second.leads() && second.published() > 0);
                 first.process().thaw();
                 await().atMost(LIMIT).until(() -> first.log().contains("leadership has ended"));
-                Thread.sleep(1000);
+                await().atMost(LIMIT).until(first::waits);
                 writer.finish();
                 await().atMost(LIMIT).until(() -> outbox.rows() == 0);
                 assertAllOnceInOrder(outbox);
@@ -95,7 +95,7 @@ class RelayKillTest {
             for (int i = 0; i < 30; i++) {
                 outbox.write(outbox.key(i % 3));
             }
-            Thread.sleep(700); // it has begun a transaction and waits for Kafka
+            await().atMost(LIMIT).until(() -> first.inTransaction() > 0);
             first.process().freeze();
             Servers.KAFKA.process().thaw();
             try (RelayProcess second = new RelayProcess(outbox.database(), KAFKA)) {
@@ -118,7 +118,7 @@ class RelayKillTest {
                 RelayProcess relay = new RelayProcess(outbox.database(), KAFKA)) {
             await().atMost(LIMIT).until(relay::leads);
             Servers.KAFKA.process().freeze();
-            Thread.sleep(25_000);
+            await().atMost(LIMIT).until(() -> relay.log().contains("begins again"));
             assertThat(relay.process().isAlive()).isTrue();
             assertThat(outbox.rows()).isPositive();
             Servers.KAFKA.process().thaw();

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +26,7 @@ final class TestOutbox implements AutoCloseable {
     private final String name = "relay" + NUMBER.incrementAndGet();
     private final Connection connection;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
-    private final List<String> eventIds = new ArrayList<>();
+    private final List<String> eventIds = Collections.synchronizedList(new ArrayList<>());
 
     TestOutbox() throws SQLException {
         Servers.POSTGRES.ensureDatabase(name);

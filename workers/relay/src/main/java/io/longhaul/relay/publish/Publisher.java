@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +24,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * waits until what that one had begun is committed or aborted. After any exception the publisher is of no more use.
  */
 public final class Publisher implements AutoCloseable {
+    /** Longer than the producer's own limit for a record, which says more when it is the one to end the waiting. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private final EventRecords records;
     private final Marks marks;
     private final Producer<String, byte[]> producer;
@@ -54,6 +59,7 @@ public final class Publisher implements AutoCloseable {
      * Publishes the rows in order, all or none.
      *
      * @throws UnpublishableException when Kafka will never take one of them
+     * @throws KafkaException when it has not, or when that is not known
      */
     public void publish(List<OutboxRow> rows) throws InterruptedException {
         List<ProducerRecord<String, byte[]>> batch =
@@ -77,7 +83,6 @@ public final class Publisher implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             batch.forEach(record -> sent.add(producer.send(record)));
-            producer.flush();
         } catch (KafkaException e) {
             awaitAll(rows, sent);
             throw e;
@@ -85,11 +90,18 @@ public final class Publisher implements AutoCloseable {
         awaitAll(rows, sent);
     }
 
+    /**
+     * Waits for the answers, within a limit of its own: a transactional producer that Kafka does not answer keeps its
+     * records past their delivery timeout, and a flush would wait with it for ever.
+     */
     private static void awaitAll(List<OutboxRow> rows, List<Future<RecordMetadata>> sent) throws InterruptedException {
         KafkaException first = null;
+        long end = System.nanoTime() + LIMIT.toNanos();
         for (int i = 0; i < sent.size(); i++) {
             try {
-                sent.get(i).get();
+                sent.get(i).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw new KafkaException("Kafka has not answered for " + LIMIT.toSeconds() + " s", e);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause();
                 if (cause instanceof RecordTooLargeException || cause instanceof InvalidTopicException) {
