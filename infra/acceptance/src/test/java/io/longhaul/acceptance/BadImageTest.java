@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A hostile or broken image ends the registration with a code that says what is wrong, and nothing stays. */
 class BadImageTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void imageWithABackingFileIsRefused() {
@@ -87,9 +88,9 @@ class BadImageTest implements OnTheCloud {
         String before = cloud.disks().poolListing();
         String job = cloud.submit(new RegisterTemplate(name, image.getFileName().toString(), format, null, null));
 
-        cloud.endsAs(job, JobState.FAILED);
+        jobs.endsAs(job, JobState.FAILED);
 
-        assertThat(cloud.job(job).error().code().name()).isEqualTo(code);
+        assertThat(jobs.job(job).error().code().name()).isEqualTo(code);
         assertThat(cloud.disks().poolListing()).isEqualTo(before);
         assertThatThrownBy(() -> cloud.api().get("/v1/templates/" + name))
                 .isInstanceOfSatisfying(

@@ -12,18 +12,19 @@ import org.junit.jupiter.api.Test;
 /** Cancel stops what runs outside, undoes what can be undone, and contends with the start for the same row. */
 class CancelTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void cancelRacingTheStartLeavesNothingWhoeverWins() {
-        List<String> jobs = new ArrayList<>();
+        List<String> clones = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String job = cloud.submitDefinedClone(cloud.freshName());
-            jobs.add(job);
-            CompletableFuture.runAsync(() -> cloud.cancel(job)).join();
+            clones.add(job);
+            CompletableFuture.runAsync(() -> jobs.cancel(job)).join();
         }
-        for (String job : jobs) {
-            JobView ended = cloud.awaitEnd(job);
-            Invariants.oneTerminalEvent(cloud, job);
+        for (String job : clones) {
+            JobView ended = jobs.awaitEnd(job);
+            Invariants.oneTerminalEvent(cloud.kafka(), job);
             if (ended.state() == JobState.CANCELLED) {
                 cloud.disks().nothingIsLeftOf(cloud.vmOf(job));
             } else {
@@ -36,11 +37,11 @@ class CancelTest implements OnTheCloud {
     void cancelledFlattenStopsTheBlockJobAndTheDiskStaysValid() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 2);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
-        cloud.cancel(flatten);
+        jobs.cancel(flatten);
 
-        cloud.endsAs(flatten, JobState.CANCELLED);
+        jobs.endsAs(flatten, JobState.CANCELLED);
         assertThat(cloud.disks().hasBlockJob(vm)).isFalse();
         cloud.contentIsTheTemplates(vm);
     }
@@ -49,20 +50,20 @@ class CancelTest implements OnTheCloud {
     void cloneThatNeverBecomesReadyIsUndoneAndFails() {
         String clone = cloud.submitClone(cloud.freshName(), "NEVER-PRINTED", 6);
 
-        cloud.endsAs(clone, JobState.FAILED);
+        jobs.endsAs(clone, JobState.FAILED);
 
-        assertThat(cloud.job(clone).error().code().name()).isEqualTo("GUEST_NOT_READY");
+        assertThat(jobs.job(clone).error().code().name()).isEqualTo("GUEST_NOT_READY");
         cloud.disks().nothingIsLeftOf(cloud.vmOf(clone));
     }
 
     @Test
     void cloneCancelledWhileItWaitsForTheGuestIsUndone() {
         String clone = cloud.submitClone(cloud.freshName(), "NEVER-PRINTED", 600);
-        cloud.awaitStep(clone, "await-ready");
+        jobs.awaitStep(clone, "await-ready");
 
-        cloud.cancel(clone);
+        jobs.cancel(clone);
 
-        cloud.endsAs(clone, JobState.CANCELLED);
+        jobs.endsAs(clone, JobState.CANCELLED);
         cloud.disks().nothingIsLeftOf(cloud.vmOf(clone));
     }
 }

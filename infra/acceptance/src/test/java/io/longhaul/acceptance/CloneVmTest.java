@@ -14,18 +14,19 @@ import org.junit.jupiter.api.Test;
 /** A clone boots from its own disk, knows its name, and is made independent of its template by policy. */
 class CloneVmTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void cloneBootsFromItsOwnDiskAndIsFlattenedBehindItself() {
         String clone = cloud.submitClone(cloud.freshName());
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
 
         Cloud.Vm vm = cloud.vmOf(clone);
         cloud.guestReadTheTemplatesChecksum(vm);
-        List<String> flattens = cloud.childrenOf(clone);
+        List<String> flattens = jobs.childrenOf(clone);
         assertThat(flattens).hasSize(1);
-        cloud.succeeds(flattens.get(0));
+        jobs.succeeds(flattens.get(0));
         cloud.independentAndUnharmed(vm);
     }
 
@@ -34,9 +35,9 @@ class CloneVmTest implements OnTheCloud {
         String clone = cloud.submit(
                 cloud.cloneRequest(cloud.freshName(), FlattenPolicy.BEFORE_START, Readiness.started(), null));
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
 
-        assertThat(cloud.job(clone).steps()).extracting("name").contains("flatten-disk-0", "start-domain");
+        assertThat(jobs.job(clone).steps()).extracting("name").contains("flatten-disk-0", "start-domain");
         cloud.independentAndUnharmed(cloud.vmOf(clone));
     }
 
@@ -51,18 +52,18 @@ class CloneVmTest implements OnTheCloud {
                 new Readiness(Readiness.Kind.SERIAL, "LONGHAUL-GUEST instance-id", 120),
                 guest));
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
         assertThat(cloud.disks().console(cloud.vmOf(clone))).contains(name);
-        assertThat(cloud.historyOf(clone)).doesNotContain("s3cret-of-a-tenant");
+        assertThat(cloud.runs().history(clone)).doesNotContain("s3cret-of-a-tenant");
     }
 
     @Test
     void jobShowsItsStepsInOrderWithTheirOutcome() {
         String clone = cloud.submitDefinedClone(cloud.freshName());
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
 
-        JobView view = cloud.job(clone);
+        JobView view = jobs.job(clone);
         assertThat(view.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(view.steps()).extracting("name").containsSubsequence("clone-disk-0", "define-domain");
         assertThat(view.steps()).allSatisfy(step -> assertThat(step.outcome()).isNotBlank());
@@ -73,9 +74,9 @@ class CloneVmTest implements OnTheCloud {
         String template = cloud.templates().another();
         Cloud.Vm vm = cloud.runningClone(template);
         String refused = cloud.refusal(new DeleteTemplate(template));
-        cloud.succeeds(cloud.flatten(vm, null));
+        jobs.succeeds(cloud.flatten(vm, null));
 
-        cloud.succeeds(cloud.submit(new DeleteTemplate(template)));
+        jobs.succeeds(cloud.submit(new DeleteTemplate(template)));
 
         assertThat(refused).isEqualTo("TEMPLATE_IN_USE");
         cloud.independentAndUnharmed(vm);
@@ -85,7 +86,7 @@ class CloneVmTest implements OnTheCloud {
     void tenantSeesNoHostInTheResultOfItsJob() {
         String clone = cloud.submitDefinedClone(cloud.freshName());
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
 
         assertThat(cloud.api().get("/v1/jobs/" + clone).text()).doesNotContain("node1");
     }

@@ -8,17 +8,13 @@ import io.longhaul.cli.http.Connection;
 import io.longhaul.cli.http.Json;
 import io.longhaul.cli.http.RefusedException;
 import io.longhaul.schemas.api.JobAccepted;
-import io.longhaul.schemas.api.JobView;
-import io.longhaul.schemas.api.StepView;
 import io.longhaul.schemas.job.CloneVm;
 import io.longhaul.schemas.job.DeleteVm;
 import io.longhaul.schemas.job.FlattenPolicy;
 import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobRequest;
-import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Readiness;
 import io.longhaul.schemas.job.StartVm;
-import io.longhaul.schemas.job.StepState;
 import io.longhaul.schemas.job.StopVm;
 import io.longhaul.stack.Stack;
 import io.longhaul.stack.StackOptions;
@@ -40,7 +36,9 @@ final class Cloud {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final String READY = "LONGHAUL-GUEST tick";
+    /** Ready when the guest ticks. */
+    static final Readiness TICKING = new Readiness(Readiness.Kind.SERIAL, "LONGHAUL-GUEST tick", 240);
+
     private static Cloud running;
 
     private final Stack stack;
@@ -48,8 +46,10 @@ final class Cloud {
     private final ApiClient operator;
     private final Disks disks;
     private final Templates templates;
+    private final Jobs jobs;
+    private final Runs runs;
     private final AtomicInteger names = new AtomicInteger();
-    private final Map<String, JobAccepted> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Vm> clones = new ConcurrentHashMap<>();
 
     private Cloud(Stack stack) {
         this.stack = stack;
@@ -57,6 +57,8 @@ final class Cloud {
         this.operator = client(stack.tokens().operator(), StackTokens.TENANT);
         this.disks = new Disks(stack);
         this.templates = new Templates(this, stack);
+        this.jobs = new Jobs(api, operator, stack);
+        this.runs = new Runs(stack);
     }
 
     private ApiClient client(Path token, String tenant) {
@@ -76,8 +78,8 @@ final class Cloud {
         return running;
     }
 
-    /** A VM with its system disk. */
-    record Vm(String id, String volume) {}
+    /** A VM with its system disk and the name of the template that it was cloned from. */
+    record Vm(String id, String volume, String template) {}
 
     Stack stack() {
         return stack;
@@ -110,7 +112,7 @@ final class Cloud {
                 .tree()
                 .path("items")
                 .forEach(vm -> deletes.add(submit(new DeleteVm(vm.path("id").asText()))));
-        deletes.forEach(this::awaitEnd);
+        deletes.forEach(jobs::awaitEnd);
     }
 
     /** What is on the host. */
@@ -120,6 +122,16 @@ final class Cloud {
 
     Templates templates() {
         return templates;
+    }
+
+    /** Jobs as people follow and decide them. */
+    Jobs jobs() {
+        return jobs;
+    }
+
+    /** The runs of jobs in Temporal. */
+    Runs runs() {
+        return runs;
     }
 
     /** The API, asked with the tenant's token. */
@@ -134,7 +146,10 @@ final class Cloud {
     String submit(JobRequest request) {
         JobAccepted answer =
                 api.submit(Json.write(request), UUID.randomUUID().toString()).as(JobAccepted.class);
-        accepted.put(answer.jobId(), answer);
+        if (request instanceof CloneVm clone) {
+            Map<String, String> creates = answer.creates();
+            clones.put(answer.jobId(), new Vm(creates.get("vm"), creates.get("volume.0"), clone.template()));
+        }
         return answer.jobId();
     }
 
@@ -153,8 +168,7 @@ final class Cloud {
 
     /** A clone that waits until its guest ticks, with a flatten behind it. */
     String submitClone(String name) {
-        return submit(
-                cloneRequest(name, FlattenPolicy.BACKGROUND, new Readiness(Readiness.Kind.SERIAL, READY, 240), null));
+        return submit(cloneRequest(name, FlattenPolicy.BACKGROUND, TICKING, null));
     }
 
     String submitClone(String name, String pattern, int timeoutSeconds) {
@@ -173,23 +187,25 @@ final class Cloud {
     }
 
     Vm runningClone(String template) {
-        String clone = submit(cloneRequest(
-                freshName(), template, FlattenPolicy.NEVER, new Readiness(Readiness.Kind.SERIAL, READY, 240), null));
-        succeeds(clone);
+        String clone = submit(cloneRequest(freshName(), template, FlattenPolicy.NEVER, TICKING, null));
+        jobs.succeeds(clone);
         return vmOf(clone);
     }
 
     Vm stoppedClone() {
+        return stoppedClone(templates.normal());
+    }
+
+    Vm stoppedClone(String template) {
         String clone = submit(cloneRequest(
-                freshName(), FlattenPolicy.NEVER, new Readiness(Readiness.Kind.DEFINED, null, null), null));
-        succeeds(clone);
+                freshName(), template, FlattenPolicy.NEVER, new Readiness(Readiness.Kind.DEFINED, null, null), null));
+        jobs.succeeds(clone);
         return vmOf(clone);
     }
 
     /** The VM of a clone, as its acceptance named it; the VM may be deleted since. */
     Vm vmOf(String clone) {
-        JobAccepted answer = accepted.get(clone);
-        return new Vm(answer.creates().get("vm"), answer.creates().get("volume.0"));
+        return clones.get(clone);
     }
 
     String flatten(Vm vm, Integer bandwidthMibps) {
@@ -212,81 +228,6 @@ final class Cloud {
         return submit(new DeleteVm(vm.id()));
     }
 
-    JobView job(String id) {
-        return operator.get("/v1/jobs/" + id).as(JobView.class);
-    }
-
-    List<String> childrenOf(String job) {
-        List<String> children = new ArrayList<>();
-        api.get("/v1/jobs?limit=500&parent=" + job)
-                .tree()
-                .path("items")
-                .forEach(child -> children.add(child.path("id").asText()));
-        return children;
-    }
-
-    void cancel(String job) {
-        api.post("/v1/jobs/" + job + "/cancel", "{\"reason\": \"a test\"}");
-    }
-
-    /** The code of the refusal, or null when the decision was accepted. */
-    String decide(JobView parked, String decision, int parking) {
-        try {
-            String body = Json.write(Map.of("parking", parking, "reason", "a test"));
-            operator.post("/v1/jobs/" + parked.id() + "/" + decision, body);
-            return null;
-        } catch (RefusedException e) {
-            return e.problem().path("code").asText();
-        }
-    }
-
-    void retry(JobView parked) {
-        assertThat(decide(parked, "retry", parked.parking().number())).isNull();
-    }
-
-    void awaitState(String job, JobState state) {
-        await().atMost(LIMIT)
-                .pollInterval(POLL)
-                .untilAsserted(() ->
-                        assertThat(job(job).state()).as(() -> describe(job)).isEqualTo(state));
-    }
-
-    /** Waits until the step runs; a step that is over already counts. */
-    void awaitStep(String job, String step) {
-        await().atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> job(job).steps().stream()
-                        .anyMatch(view -> view.name().equals(step) && view.state() != StepState.PENDING));
-    }
-
-    /** Waits until a running step shows bytes done. */
-    void awaitProgress(String job) {
-        await().atMost(LIMIT)
-                .pollInterval(POLL)
-                .until(() -> job(job).steps().stream()
-                        .map(StepView::progress)
-                        .anyMatch(progress -> progress != null && progress.bytesDone() > 0));
-    }
-
-    JobView awaitEnd(String job) {
-        await().atMost(LIMIT).pollInterval(POLL).until(() -> {
-            JobState state = job(job).state();
-            assertThat(state).as(() -> describe(job)).isNotEqualTo(JobState.NEEDS_ATTENTION);
-            return state.terminal();
-        });
-        return job(job);
-    }
-
-    /** The job ends in this state, once. */
-    void endsAs(String job, JobState state) {
-        assertThat(awaitEnd(job).state()).as(() -> describe(job)).isEqualTo(state);
-        Invariants.oneTerminalEvent(this, job);
-    }
-
-    void succeeds(String job) {
-        endsAs(job, JobState.SUCCEEDED);
-    }
-
     /** The disk is independent and its content the template's. */
     void independentAndUnharmed(Vm vm) {
         assertThat(api.get("/v1/volumes/" + vm.volume())
@@ -294,12 +235,12 @@ final class Cloud {
                         .path("independent")
                         .asBoolean())
                 .isTrue();
-        disks.independentAndUnharmed(vm, templates.image());
+        disks.independentAndUnharmed(vm, templates.image(vm.template()));
     }
 
     /** The disk's content is the template's, whatever it depends on. */
     void contentIsTheTemplates(Vm vm) {
-        disks.contentEquals(vm, templates.image());
+        disks.contentEquals(vm, templates.image(vm.template()));
     }
 
     /** The guest has printed the checksum of its own disk, and it is the template's. */
@@ -309,18 +250,6 @@ final class Cloud {
                 .path("sha256")
                 .asText();
         assertThat(disks.console(vm)).contains("LONGHAUL-GUEST sha256 " + sha256);
-    }
-
-    void terminateRun(String job) {
-        try (Runs runs = new Runs(stack)) {
-            runs.terminate(job);
-        }
-    }
-
-    String historyOf(String job) {
-        try (Runs runs = new Runs(stack)) {
-            return runs.history(job);
-        }
     }
 
     private static CloneVm cloneRequest(
@@ -334,9 +263,5 @@ final class Cloud {
             var nodes = operator.get("/v1/nodes").tree().path("items");
             return nodes.size() == 1 && nodes.get(0).path("live").asBoolean();
         });
-    }
-
-    private String describe(String job) {
-        return Json.write(operator.get("/v1/jobs/" + job).tree());
     }
 }

@@ -1,11 +1,8 @@
 package io.longhaul.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.longhaul.cli.http.Json;
+import io.cloudevents.CloudEvent;
 import io.longhaul.schemas.event.Topic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,15 +14,17 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a consumer that reads committed sees of a topic, from its first offset to its present end. */
+/**
+ * What a consumer that reads committed sees of a topic, from its first offset to its present end. Every record is held to
+ * {@link EventContract}.
+ */
 final class EventLog {
     private EventLog() {}
 
-    /** One event: its CloudEvents id and type, its key and its data. */
+    /** One event: its CloudEvents id and type, its key and its data; a tombstone has a missing node. */
     record Event(String id, String type, String key, JsonNode data) {
         long sequence() {
             return data.path("sequence").asLong();
@@ -40,6 +39,23 @@ final class EventLog {
     /** The inventory's events by object, likewise. */
     static Map<String, List<Event>> inventory(String bootstrapServers) {
         return byKey(read(bootstrapServers, Topic.INVENTORY_EVENT));
+    }
+
+    /** Reads the topics that carry no gapless sequence: states, observations, alerts. */
+    static void states(String bootstrapServers) {
+        for (String topic : List.of(Topic.INVENTORY_STATE, Topic.NODE_OBSERVATION, Topic.ALERT)) {
+            read(bootstrapServers, topic);
+        }
+    }
+
+    /** How the steps of a job changed, each as {@code step STATE}. */
+    static List<String> steps(String bootstrapServers, String job) {
+        return jobs(bootstrapServers).get(job).stream()
+                .map(event -> event.data().path("step"))
+                .filter(step -> !step.isMissingNode())
+                .map(step ->
+                        step.path("name").asText() + " " + step.path("state").asText())
+                .toList();
     }
 
     private static Map<String, List<Event>> byKey(Collection<Event> events) {
@@ -75,19 +91,7 @@ final class EventLog {
     }
 
     private static Event event(ConsumerRecord<String, byte[]> consumed) {
-        try {
-            return new Event(
-                    header(consumed, "ce_id"),
-                    header(consumed, "ce_type"),
-                    consumed.key(),
-                    Json.MAPPER.readTree(consumed.value()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String header(ConsumerRecord<?, ?> consumed, String name) {
-        Header header = consumed.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        CloudEvent event = EventContract.check(consumed);
+        return new Event(event.getId(), event.getType(), consumed.key(), EventContract.data(consumed));
     }
 }

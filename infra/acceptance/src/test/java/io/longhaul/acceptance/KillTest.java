@@ -8,65 +8,60 @@ import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kill anything at any moment: every accepted job ends, once, and the disk's content is right. */
 class KillTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void flattenSurvivesTheDeathOfTheNodeWorkerInItsMiddle() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 4);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
         cloud.part("node").kill9();
+        assertThat(cloud.disks().hasBlockJob(vm))
+                .as("the flatten was under way")
+                .isTrue();
         cloud.start("node");
 
-        cloud.succeeds(flatten);
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
     }
 
     @Test
     void offlineFlattenSurvivesTheDeathOfTheNodeWorkerInItsMiddle() {
-        Cloud.Vm vm = cloud.stoppedClone();
+        Cloud.Vm vm = cloud.stoppedClone(cloud.templates().large());
         String flatten = cloud.flatten(vm, null);
-        cloud.awaitStep(flatten, "flatten");
+        try (OfflineFlatten tool = OfflineFlatten.begun(vm)) {
+            tool.workUntil(() -> jobs.partlyDone(flatten));
 
-        cloud.part("node").kill9();
-        cloud.start("node");
+            cloud.part("node").kill9();
+            assertThat(tool.underWay()).as("the flatten was under way").isTrue();
+            cloud.start("node");
 
-        cloud.succeeds(flatten);
+            jobs.awaitLaterAttempt(flatten);
+            assertThat(tool.underWay()).as("it was joined").isTrue();
+            assertThat(OfflineFlatten.toolsOf(vm)).as("and not begun again").hasSize(1);
+        }
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"clone-disk-0", "define-domain", "start-domain", "await-ready"})
-    void cloneSurvivesTheDeathOfTheControlWorkerAt(String step) {
-        String clone = cloud.submitClone(cloud.freshName());
-        cloud.awaitStep(clone, step);
-
-        cloud.part("control").kill9();
-        cloud.start("control");
-
-        cloud.succeeds(clone);
-        cloud.guestReadTheTemplatesChecksum(cloud.vmOf(clone));
     }
 
     @Test
     void jobSurvivesTheDeathOfTheTemporalServerInItsMiddle() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 4);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
         cloud.part("temporal").kill9();
         String waiting = cloud.submitStop(vm);
-        assertThat(cloud.job(waiting).state()).isEqualTo(JobState.ACCEPTED);
+        assertThat(jobs.job(waiting).state()).isEqualTo(JobState.ACCEPTED);
         cloud.start("temporal");
 
-        cloud.succeeds(waiting);
-        cloud.succeeds(flatten);
+        jobs.succeeds(waiting);
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
     }
 
@@ -75,23 +70,23 @@ class KillTest implements OnTheCloud {
         cloud.part("kafka").kill9();
         await().pollDelay(Duration.ofSeconds(55)).atMost(Duration.ofSeconds(70)).until(() -> true);
         String clone = cloud.submitClone(cloud.freshName());
-        cloud.awaitState(clone, JobState.SUCCEEDED);
+        jobs.awaitState(clone, JobState.SUCCEEDED);
         cloud.start("kafka");
 
-        cloud.succeeds(clone);
+        jobs.succeeds(clone);
     }
 
     @Test
     void workerThatWasFrozenPastItsHeartbeatDoesNoHarmWhenItWakes() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 4);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
         cloud.part("node").freeze();
         await().pollDelay(Duration.ofSeconds(25)).atMost(Duration.ofSeconds(40)).until(() -> true);
         cloud.part("node").thaw();
 
-        cloud.succeeds(flatten);
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
     }
 
@@ -99,16 +94,16 @@ class KillTest implements OnTheCloud {
     void runTerminatedFromOutsideIsParkedAndContinuedByRetry() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 4);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
-        cloud.terminateRun(flatten);
-        cloud.awaitState(flatten, JobState.NEEDS_ATTENTION);
-        JobView parked = cloud.job(flatten);
+        cloud.runs().terminate(flatten);
+        jobs.awaitState(flatten, JobState.NEEDS_ATTENTION);
+        JobView parked = jobs.job(flatten);
         assertThat(parked.parking().failure().code().name()).isEqualTo("RUN_LOST");
         assertThat(parked.parking().actions()).containsKey(DecisionKind.RETRY);
-        cloud.retry(parked);
+        jobs.retry(parked);
 
-        cloud.succeeds(flatten);
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
     }
 }

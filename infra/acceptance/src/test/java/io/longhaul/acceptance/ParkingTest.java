@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What infrastructure caused parks the job with its locks until a person decides, once per parking. */
 class ParkingTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void jobsOnANodeWhoseWorkerIsGoneAreParkedAndContinueByRetryOrAreUndoneByAbort() {
@@ -19,22 +20,22 @@ class ParkingTest implements OnTheCloud {
         JobView toRetry = parked(retried);
         JobView toAbort = parked(aborted);
 
-        assertThat(cloud.decide(toRetry, "retry", toRetry.parking().number() + 7))
+        assertThat(jobs.decide(toRetry, "retry", toRetry.parking().number() + 7))
                 .isEqualTo("PARKING_MISMATCH");
         cloud.start("node");
-        cloud.retry(toRetry);
-        assertThat(cloud.decide(toAbort, "abort", toAbort.parking().number())).isNull();
+        jobs.retry(toRetry);
+        assertThat(jobs.decide(toAbort, "abort", toAbort.parking().number())).isNull();
 
-        cloud.succeeds(retried);
-        assertThat(cloud.decide(toRetry, "retry", toRetry.parking().number())).isEqualTo("JOB_ENDED");
-        cloud.endsAs(aborted, JobState.FAILED);
-        assertThat(cloud.job(aborted).error().code().name()).isEqualTo("ABORTED");
+        jobs.succeeds(retried);
+        assertThat(jobs.decide(toRetry, "retry", toRetry.parking().number())).isEqualTo("JOB_ENDED");
+        jobs.endsAs(aborted, JobState.FAILED);
+        assertThat(jobs.job(aborted).error().code().name()).isEqualTo("ABORTED");
         cloud.disks().nothingIsLeftOf(cloud.vmOf(aborted));
     }
 
     private JobView parked(String job) {
-        cloud.awaitState(job, JobState.NEEDS_ATTENTION);
-        JobView view = cloud.job(job);
+        jobs.awaitState(job, JobState.NEEDS_ATTENTION);
+        JobView view = jobs.job(job);
         assertThat(view.parking().failure().code().name()).isEqualTo("NODE_UNREACHABLE");
         return view;
     }

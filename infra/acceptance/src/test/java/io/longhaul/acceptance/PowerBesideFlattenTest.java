@@ -8,28 +8,38 @@ import org.junit.jupiter.api.Test;
 /** A background flatten stands in nobody's way: stop, start and delete run beside it or pre-empt it. */
 class PowerBesideFlattenTest implements OnTheCloud {
     private final Cloud cloud = Cloud.running();
+    private final Jobs jobs = cloud.jobs();
 
     @Test
     void stopRunsBesideAFlattenWhichGoesOnOffline() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 4);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
-        cloud.succeeds(cloud.submitStop(vm));
+        jobs.succeeds(cloud.submitStop(vm));
 
-        cloud.succeeds(flatten);
+        jobs.succeeds(flatten);
         cloud.independentAndUnharmed(vm);
     }
 
     @Test
     void startPreemptsAnOfflineFlattenWhichContinuesOnTheRunningVm() {
-        Cloud.Vm vm = cloud.stoppedClone();
-        String flatten = cloud.flatten(vm, 8);
-        cloud.awaitStep(flatten, "flatten");
+        Cloud.Vm vm = cloud.stoppedClone(cloud.templates().large());
+        String flatten = cloud.flatten(vm, null);
+        String start;
+        try (OfflineFlatten tool = OfflineFlatten.begun(vm)) {
+            tool.workUntil(() -> jobs.partlyDone(flatten));
 
-        cloud.succeeds(cloud.submitStart(vm));
+            start = cloud.submitStart(vm);
+            jobs.succeeds(start);
+            assertThat(tool.underWay())
+                    .as("the start has ended it in its middle")
+                    .isFalse();
+        }
 
-        cloud.succeeds(flatten);
+        jobs.succeeds(flatten);
+        assertThat(EventLog.steps(cloud.kafka(), flatten))
+                .containsExactly("flatten RUNNING", "flatten WAITING", "flatten RUNNING", "flatten SUCCEEDED");
         cloud.independentAndUnharmed(vm);
     }
 
@@ -37,11 +47,11 @@ class PowerBesideFlattenTest implements OnTheCloud {
     void deleteCancelsTheFlattenAndLeavesNothing() {
         Cloud.Vm vm = cloud.runningClone();
         String flatten = cloud.flatten(vm, 2);
-        cloud.awaitProgress(flatten);
+        jobs.awaitProgress(flatten);
 
-        cloud.succeeds(cloud.submitDelete(vm));
+        jobs.succeeds(cloud.submitDelete(vm));
 
-        cloud.endsAs(flatten, JobState.CANCELLED);
+        jobs.endsAs(flatten, JobState.CANCELLED);
         cloud.disks().nothingIsLeftOf(vm);
     }
 
@@ -52,8 +62,8 @@ class PowerBesideFlattenTest implements OnTheCloud {
 
         String delete = cloud.submitDelete(vm);
 
-        cloud.succeeds(delete);
-        assertThat(cloud.job(delete).steps())
+        jobs.succeeds(delete);
+        assertThat(jobs.job(delete).steps())
                 .anySatisfy(step -> assertThat(step.outcome()).containsIgnoringCase("gone"));
         cloud.disks().nothingIsLeftOf(vm);
     }
@@ -64,8 +74,8 @@ class PowerBesideFlattenTest implements OnTheCloud {
 
         String stop = cloud.submitStop(vm, 3);
 
-        cloud.succeeds(stop);
-        assertThat(cloud.job(stop).steps())
+        jobs.succeeds(stop);
+        assertThat(jobs.job(stop).steps())
                 .anySatisfy(step -> assertThat(step.name()).isEqualTo("destroy-domain"));
     }
 }

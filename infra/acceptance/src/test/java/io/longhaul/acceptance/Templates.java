@@ -6,17 +6,23 @@ import io.longhaul.stack.Stack;
 import io.longhaul.stack.guest.GuestImage;
 import io.longhaul.stack.guest.GuestVariant;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /** The templates of the tests' guests, each registered once, and the image directory. */
 final class Templates {
+    private static final int MORE_MEBIBYTES = 448;
+
     private final Cloud cloud;
     private final Stack stack;
+    private String large;
     private final Map<GuestVariant, String> registered = new EnumMap<>(GuestVariant.class);
 
     Templates(Cloud cloud, Stack stack) {
@@ -37,14 +43,27 @@ final class Templates {
     /** Name of a second template of the content of {@link #normal()}, for a test to delete. */
     String another() {
         String name = "guest-second";
-        cloud.succeeds(cloud.submit(
-                new RegisterTemplate(name, copied(GuestVariant.NORMAL, name), ImageFormat.RAW, null, null)));
+        cloud.jobs()
+                .succeeds(cloud.submit(
+                        new RegisterTemplate(name, copied(GuestVariant.NORMAL, name), ImageFormat.RAW, null, null)));
         return name;
     }
 
-    /** The file from which the template of {@link #normal()} was made: raw. */
-    Path image() {
-        return GuestImage.of(stack.home(), GuestVariant.NORMAL).file();
+    /** Name of a template like {@link #normal()} with so much more on its disk that its copying can be seen. */
+    synchronized String large() {
+        if (large == null) {
+            String name = "guest-large";
+            String file = copied(GuestVariant.NORMAL, name);
+            enlarge(inImages(file));
+            cloud.jobs().succeeds(cloud.submit(new RegisterTemplate(name, file, ImageFormat.RAW, null, null)));
+            large = name;
+        }
+        return large;
+    }
+
+    /** The file from which a template was made: raw. */
+    Path image(String template) {
+        return inImages(template + ".raw");
     }
 
     /** A file's path in the node's image directory. */
@@ -58,8 +77,22 @@ final class Templates {
 
     private String register(GuestVariant variant) {
         String name = "guest-" + variant.name().toLowerCase(Locale.ROOT);
-        cloud.succeeds(cloud.submit(new RegisterTemplate(name, copied(variant, name), ImageFormat.RAW, null, null)));
+        cloud.jobs()
+                .succeeds(cloud.submit(new RegisterTemplate(name, copied(variant, name), ImageFormat.RAW, null, null)));
         return name;
+    }
+
+    /** Writes on behind the guest's partition, so that nothing of it is a hole. */
+    private static void enlarge(Path image) {
+        byte[] mebibyte = new byte[1 << 20];
+        new Random(1).nextBytes(mebibyte);
+        try (OutputStream end = Files.newOutputStream(image, StandardOpenOption.APPEND)) {
+            for (int i = 0; i < MORE_MEBIBYTES; i++) {
+                end.write(mebibyte);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Name of the variant's disk in the image directory. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.longhaul.schemas.SchemaFiles;
 import io.longhaul.schemas.event.DomainObservation;
 import io.longhaul.schemas.event.EventType;
 import io.longhaul.schemas.event.NodeReport;
@@ -41,8 +42,8 @@ final class NodeEvents {
                     .withSource(URI.create("/longhaul/node/" + node))
                     .withSubject(subject)
                     .withTime(time.atOffset(ZoneOffset.UTC))
-                    .withDataContentType("application/json")
-                    .withData(JSON.writeValueAsBytes(data))
+                    .withData(
+                            "application/json", SchemaFiles.id(SchemaFiles.ofEvent(type)), JSON.writeValueAsBytes(data))
                     .build();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event cannot be written", e);
