@@ -49,6 +49,8 @@ public final class WorkflowStarter {
                 .setWorkflowId(input.jobId())
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowIdReusePolicy(reuse)
+                // The process that starts a job has a worker of its queue: it gets the first task with the answer.
+                .setDisableEagerExecution(false)
                 .setStaticSummary(subject.summary(input))
                 .setTypedSearchAttributes(subject.attributes(input))
                 .build();
