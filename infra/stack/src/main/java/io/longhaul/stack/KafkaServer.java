@@ -42,7 +42,7 @@ public final class KafkaServer implements AutoCloseable {
     public static KafkaServer ephemeral(Path folder) {
         LonghaulHome home = LonghaulHome.current();
         OwnProcess process = PortTaken.retried(() -> launch(home, folder.toAbsolutePath(), 0));
-        Watchdog watchdog = Watchdog.over(process, folder.toAbsolutePath());
+        Watchdog watchdog = Watchdog.over(folder.toAbsolutePath());
         return new KafkaServer(folder.toAbsolutePath(), process, Optional.of(watchdog));
     }
 

@@ -49,7 +49,7 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer ephemeral(Path folder) {
         LonghaulHome home = LonghaulHome.current();
         OwnProcess process = PortTaken.retried(() -> launch(home, folder.toAbsolutePath(), 0, false));
-        Watchdog watchdog = Watchdog.over(process, folder.toAbsolutePath());
+        Watchdog watchdog = Watchdog.over(folder.toAbsolutePath());
         return new PostgresServer(folder.toAbsolutePath(), process, Optional.of(watchdog));
     }
 

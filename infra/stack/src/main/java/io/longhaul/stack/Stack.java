@@ -1,5 +1,6 @@
 package io.longhaul.stack;
 
+import io.longhaul.stack.guest.HypervisorProbe;
 import io.longhaul.stack.libvirt.LibvirtDaemon;
 import io.longhaul.stack.part.Part;
 import io.longhaul.stack.part.PartState;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The whole development stack: every part its own process, found again by any later JVM.
@@ -45,7 +47,7 @@ public final class Stack implements AutoCloseable {
     public static Stack ephemeral(StackOptions options) {
         LonghaulHome current = LonghaulHome.current();
         Path folder = current.newTestFolder("stack");
-        return new Stack(current.withState(folder), options, Optional.of(Watchdog.overStack(folder)));
+        return new Stack(current.withState(folder), options, Optional.of(Watchdog.over(folder)));
     }
 
     /** Starts every part that does not run; returns when all serve. Does nothing to those that do. */
@@ -54,7 +56,13 @@ public final class Stack implements AutoCloseable {
             lock.hold();
             tokens.ensure();
             services.externalAddress("temporal").ifPresent(target -> TemporalNamespace.ensure(target, EXTERNAL_LIMIT));
-            new StackStart(parts, listener).run();
+            CompletableFuture<?> probe = beginProbe();
+            try {
+                new StackStart(parts, listener).run();
+            } finally {
+                // Its guest must not outlive us; the node's start has told of a failure.
+                probe.exceptionally(failure -> null).join();
+            }
             writeFile();
         }
         return this;
@@ -166,6 +174,13 @@ public final class Stack implements AutoCloseable {
             LibvirtDaemon.removeLink(home.run("libvirt"));
             Folders.delete(home.state());
         }
+    }
+
+    /** The first answer takes a guest's boot: it is looked for while the parts start that the node waits for. */
+    private CompletableFuture<?> beginProbe() {
+        return parts.stream().anyMatch(part -> part.name().equals("node"))
+                ? CompletableFuture.supplyAsync(() -> HypervisorProbe.decide(home))
+                : CompletableFuture.completedFuture(null);
     }
 
     private void writeFile() {

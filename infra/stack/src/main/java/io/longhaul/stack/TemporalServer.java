@@ -52,7 +52,7 @@ public final class TemporalServer implements AutoCloseable {
         Path folder = home.newTestFolder("temporal");
         TemporalDatabases databases = TemporalDatabases.named(postgres.address(), "temporal_" + System.nanoTime());
         OwnProcess process = PortTaken.retried(() -> launch(home, folder, 0, databases));
-        List<AutoCloseable> all = new java.util.ArrayList<>(List.of(Watchdog.over(process, folder)));
+        List<AutoCloseable> all = new java.util.ArrayList<>(List.of(Watchdog.over(folder)));
         all.addAll(owned);
         return new TemporalServer(folder, process, all);
     }

@@ -27,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The demo over a running stack: from an image to a VM whose disk needs no template, each claim checked. */
 final class Demo {
@@ -81,7 +82,8 @@ final class Demo {
             if (live.isPresent()) {
                 NodeView node = live.get();
                 narrator.say(node.name() + ": " + node.vcpus() + " vCPUs, " + Quantity.bytes(node.memoryMib() * MIB)
-                        + ", networks " + node.networks() + ", " + node.facts());
+                        + ", networks: " + String.join(", ", node.networks()));
+                new TreeMap<>(node.facts()).forEach((fact, value) -> narrator.say(fact + " " + value));
                 return node;
             }
             pause(Duration.ofMillis(200));

@@ -43,7 +43,6 @@ final class GuestDisk {
                             "-h",
                             Long.toString(PARTITION_START / SECTOR),
                             partition.toString())
-                    .with("PATH", System.getenv("PATH") + ":/usr/sbin:/sbin")
                     .run();
             copyIn(partition, kernel, "vmlinuz");
             copyIn(partition, initramfs, "initrd");

@@ -22,8 +22,8 @@ public final class HypervisorProbe {
 
     private HypervisorProbe() {}
 
-    /** The kept answer, or a new one within about ten seconds. */
-    public static Hypervisor decide(LonghaulHome home) {
+    /** The kept answer, or a new one within about ten seconds; callers at the same time get the same one. */
+    public static synchronized Hypervisor decide(LonghaulHome home) {
         Path answer = home.cache().resolve("accel");
         try {
             if (Files.exists(answer)) {

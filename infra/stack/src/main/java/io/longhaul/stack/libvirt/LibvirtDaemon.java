@@ -48,7 +48,7 @@ public final class LibvirtDaemon implements AutoCloseable {
         Path folder = LonghaulHome.current().newTestFolder("libvirt");
         LibvirtLayout layout = new LibvirtLayout(folder, isRoot());
         OwnProcess process = launch(layout);
-        return new LibvirtDaemon(layout, process, Optional.of(Watchdog.over(process, folder)));
+        return new LibvirtDaemon(layout, process, Optional.of(Watchdog.over(folder)));
     }
 
     /**
@@ -182,6 +182,11 @@ public final class LibvirtDaemon implements AutoCloseable {
     /** As root: a mount namespace whose bind mounts put our folders where libvirt looks; exec keeps the pid. */
     private static List<String> command(LibvirtLayout layout) {
         String program = program();
+        if (layout.root() && !MountTable.here().hasRoot()) {
+            throw new StackException(
+                    "/ is not a mount point here, as in a bare chroot, and libvirtd needs mounts of its"
+                            + " own; leave the chroot, then: mount --bind DIR DIR; chroot DIR");
+        }
         if (!layout.root()) {
             return List.of(
                     program,

@@ -3,7 +3,6 @@ package io.longhaul.stack.process;
 import io.longhaul.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,28 +11,21 @@ import java.util.List;
  */
 public final class Watchdog implements AutoCloseable {
 
+    /**
+     * Every process that a pid file in {@code $1} names, and the guests in the name space of its libvirtd, wherever that
+     * is below. A pid file comes first, because a killed libvirtd starts no more guests.
+     */
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             read -r word
             [ "$word" = done ] && exit 0
-            kill -s KILL -- "-$1" 2>/dev/null
-            for process in /proc/[0-9]*; do
-              [ "$process/root/run/libvirt" -ef "$2/run" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
-            done
-            sleep 1
-            rm -rf -- "$2"
-            """;
-
-    /** For a stack: every process that a pid file names, and the guests in the name space of its libvirtd. */
-    private static final String STACK_SCRIPT = """
-            trap '' INT TERM HUP
-            read -r word
-            [ "$word" = done ] && exit 0
-            for file in "$1"/run/*/pid; do
+            for file in "$1"/pid "$1"/run/*/pid; do
               read -r pid rest < "$file" && kill -s KILL -- "-$pid" 2>/dev/null
             done
             for process in /proc/[0-9]*; do
-              [ "$process/root/run/libvirt" -ef "$1/run/libvirt/run" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
+              for guests in "$1/run" "$1/run/libvirt/run"; do
+                [ "$process/root/run/libvirt" -ef "$guests" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
+              done
             done
             sleep 1
             rm -rf -- "$1"
@@ -45,27 +37,20 @@ public final class Watchdog implements AutoCloseable {
         this.shell = shell;
     }
 
-    /** Watches over {@code process}, whose files are all in {@code folder}. */
-    public static Watchdog over(OwnProcess process, Path folder) {
-        return start(SCRIPT, Long.toString(process.pid()), folder.toString());
-    }
-
-    /** Watches over the stack whose state is in {@code state}. */
-    public static Watchdog overStack(Path state) {
-        return start(STACK_SCRIPT, state.toString());
-    }
-
-    private static Watchdog start(String script, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", script, "longhaul-watchdog"));
-        words.addAll(List.of(arguments));
+    /** Watches over the process in {@code folder}, or over the stack whose state is there. */
+    public static Watchdog over(Path folder) {
         try {
-            return new Watchdog(new ProcessBuilder(words)
+            return new Watchdog(new ProcessBuilder(command(folder))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException e) {
             throw new StackException("cannot start a watchdog: " + e.getMessage(), e);
         }
+    }
+
+    static List<String> command(Path folder) {
+        return List.of("setsid", "sh", "-c", SCRIPT, "longhaul-watchdog", folder.toString());
     }
 
     /** The process was ended in order: nothing is left to do. */

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  longhaul vm clone debian web1 --watch",
-            "  longhaul vm clone debian web1 --vcpus 2 --memory 2048 --disk 20480 --network default \\",
-            "      --ssh-key ~/.ssh/id_ed25519.pub --ready serial='login:' --flatten never"
+            "  longhaul vm clone debian web1 --vcpus 2 --memory 2048 --disk 20480 \\",
+            "      --network default --ssh-key ~/.ssh/id_ed25519.pub \\",
+            "      --ready serial='login:' --flatten never"
         })
 final class CloneVmCommand extends RequestCommand {
     @Parameters(index = "0", paramLabel = "TEMPLATE", description = "Id or name of the system disk's template.")

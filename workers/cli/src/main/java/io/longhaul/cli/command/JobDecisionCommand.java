@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 /** Decides about a parked job. */
 @Command(
         footer = {
-            "%nThe decision is for one parking of the job. Without --parking it is the one that the job shows now,",
-            "which is printed; with it, a failure that came in between is never decided by mistake."
+            "%nThe decision is for one parking of the job. Without --parking it is the one that the job shows now,"
+                    + " which is printed; with it, a failure that came in between is never decided by mistake."
         })
 final class JobDecisionCommand extends ClientCommand {
     private final DecisionKind kind;
