@@ -71,7 +71,9 @@ final class Attempt<T> {
     }
 
     /** When a newer job has acted on the resource, the old work is that job's to end, and it has. */
-    private static Failure unlessFenced(Failure failure) {
-        return failure.code() == FailureCode.EPOCH_STALE || failure.code() == FailureCode.PREEMPTED ? null : failure;
+    static Failure unlessFenced(Failure failure) {
+        boolean fenced = failure != null
+                && (failure.code() == FailureCode.EPOCH_STALE || failure.code() == FailureCode.PREEMPTED);
+        return fenced ? null : failure;
     }
 }

@@ -100,6 +100,7 @@ public final class Steps {
             passPointOfNoReturn();
         }
         run.undoing().register(step);
+        run.undoing().ended(step);
         return finished;
     }
 
@@ -127,15 +128,14 @@ public final class Steps {
 
     private StepResult succeed(Step step, StepResult result) {
         note(step, StepState.SUCCEEDED, result, null, step.changesBy(result));
+        run.undoing().ended(step);
         return result;
     }
 
     private void stop(Step step, Attempt<StepResult> attempt) {
         boolean nothingRuns = run.table().state(step.name()) == StepState.WAITING;
         Failure unstopped = attempt.interrupt(nothingRuns ? null : step.stop(), run::acknowledgeCancel);
-        if (unstopped != null) {
-            run.undoing().stop(step, unstopped);
-        }
+        run.undoing().stop(step, unstopped);
     }
 
     /** Answers null when the step is to be tried again, and a result when it is skipped. */

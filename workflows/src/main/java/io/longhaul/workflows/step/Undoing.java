@@ -14,12 +14,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The compensations of a run, undone in the reverse of their order. One that fails parks the job; it is retried, or skipped
+ * The compensations of a run: what may still run outside is stopped, then undone in the reverse of their order. One that fails parks the job; it is retried, or skipped
  * and then left behind.
  */
 final class Undoing {
@@ -28,6 +30,7 @@ final class Undoing {
     private final Display display;
     private final Parkings parkings;
     private final Deque<Step> registered = new ArrayDeque<>();
+    private final Set<Step> ended = new HashSet<>();
     private final List<Residue> residue = new ArrayList<>();
 
     Undoing(Journal journal, StepTable table, Display display, Parkings parkings) {
@@ -44,6 +47,11 @@ final class Undoing {
         }
     }
 
+    /** Nothing of the step runs outside any more. */
+    void ended(Step step) {
+        ended.add(step);
+    }
+
     /** What was done so far is final. */
     void forget() {
         registered.clear();
@@ -53,6 +61,10 @@ final class Undoing {
     List<Residue> undoAll(JobState state) {
         while (!registered.isEmpty()) {
             Step step = registered.pop();
+            if (step.stop() != null && !ended.contains(step)) {
+                // It failed or its run was lost: that says nothing about what it has started outside.
+                stop(step, stopOnce(step));
+            }
             if (step.undo() != null) {
                 undo(step, state);
             } else if (step.residue() != null) {
@@ -65,7 +77,7 @@ final class Undoing {
     /**
      * Ends the outside work of a step that could not be stopped.
      *
-     * @param why why it is not known to have stopped
+     * @param why why it is not known to have stopped; null when it has
      */
     void stop(Step step, Failure why) {
         Failure failure = why;
@@ -73,10 +85,15 @@ final class Undoing {
             if (park(step, "stopping", failure) == DecisionKind.SKIP) {
                 residue.add(new Residue(
                         step.name(), StepState.LEFT_BEHIND, "Its work may still run: " + failure.message()));
-                return;
+                break;
             }
-            failure = attempt(() -> step.stop().apply()).failure;
+            failure = stopOnce(step);
         }
+        ended(step);
+    }
+
+    private static Failure stopOnce(Step step) {
+        return Attempt.unlessFenced(attempt(step.stop()).failure);
     }
 
     private void undo(Step step, JobState state) {
