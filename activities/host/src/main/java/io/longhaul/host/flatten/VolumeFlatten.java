@@ -85,7 +85,7 @@ public final class VolumeFlatten {
                 .map(node -> host.blockJobs().flush(spec.vm(), node))
                 .orElse(false);
         if (flushed) {
-            pull.confirm();
+            confirm();
         }
         return flushed;
     }
@@ -100,9 +100,17 @@ public final class VolumeFlatten {
         String words = new OfflineRun(host, spec, heartbeat, tool, this::requireHeld).run();
         // Only an exit that was seen proves that the tool has flushed; after any other the parent is given back.
         if (tool.succeeded() && independent(false)) {
-            pull.confirm();
+            confirm();
         }
         return words;
+    }
+
+    /** A newer job may have begun a pull of its own since: its record is not ours to remove. */
+    private void confirm() {
+        host.fence().under(spec.volume().id(), spec.fence(), () -> {
+            pull.confirm();
+            return true;
+        });
     }
 
     private boolean independent(boolean running) {
