@@ -6,11 +6,14 @@ import static io.longhaul.workflows.support.Plant.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.FlattenPolicy;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Readiness;
 import io.longhaul.workflows.plan.DeleteVmPlan;
+import io.longhaul.workflows.port.Claim;
 import io.longhaul.workflows.port.Hold;
+import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.step.JobResult;
 import io.longhaul.workflows.support.Plans;
 import io.longhaul.workflows.support.Plant;
@@ -19,6 +22,7 @@ import io.longhaul.workflows.support.Scenario.Act;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -143,13 +147,7 @@ class FlattenTest {
     void aSuccessorJoinsTheChildOfALostRun() {
         Scenario job = PLANT.scenario(Plans.cloneVm(FlattenPolicy.BEFORE_START, Readiness.started()));
         job.onChild = child -> child.on("flatten", new Act.Hangs());
-        WorkflowStub lost = PLANT.start(job);
-        soon(() -> job.children.size() == 1
-                && PLANT.job(job.children.get(0).jobId()).called("flatten"));
-        lost.terminate("by hand");
-        Scenario child = PLANT.job(job.children.get(0).jobId());
-        job.claim = Scenario.claim(1, job.transitions.size(), java.util.Map.of());
-        job.transitions.clear();
+        Scenario child = loseTheRunThatWaitsForItsChild(job);
 
         WorkflowStub stub = PLANT.start(job);
         soon(() -> job.steps().contains("flatten-disk-0 WAITING"));
@@ -158,6 +156,45 @@ class FlattenTest {
         assertThat(stub.getResult(JobResult.class).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job.children).hasSize(1);
         assertThat(child.end().state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aSuccessorThatIsAbortedEndsTheChildOfALostRun() {
+        Scenario job = PLANT.scenario(Plans.cloneVm(FlattenPolicy.BEFORE_START, Readiness.started()));
+        job.onChild = child -> child.on("flatten", new Act.Hangs());
+        Scenario child = loseTheRunThatWaitsForItsChild(job);
+        StepResult done = StepResult.of("before");
+        Map<String, StepResult> finished = Map.of("clone-disk-0", done, "write-seed", done, "define-domain", done);
+        Decision abort = new Decision(1, "oscar", "give up");
+        job.claim = new Claim(true, null, 1, 1, job.claim.transitions(), finished, null, abort);
+
+        assertThat(PLANT.run(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(child.end().state()).isEqualTo(JobState.CANCELLED);
+        assertThat(child.called("stopFlatten")).isTrue();
+    }
+
+    @Test
+    void aCancelOfASuccessorCancelsTheChildThatItHasJoined() {
+        Scenario job = PLANT.scenario(Plans.cloneVm(FlattenPolicy.BEFORE_START, Readiness.started()));
+        job.onChild = child -> child.on("flatten", new Act.Hangs());
+        Scenario child = loseTheRunThatWaitsForItsChild(job);
+        WorkflowStub stub = PLANT.start(job);
+        soon(() -> job.steps().contains("flatten-disk-0 WAITING"));
+        cancel(stub);
+
+        assertThat(stub.getResult(JobResult.class).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(child.end().state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    /** Terminates the job's run while its child works; the job's claim is then that of a successor. */
+    private static Scenario loseTheRunThatWaitsForItsChild(Scenario job) {
+        WorkflowStub lost = PLANT.start(job);
+        soon(() -> job.children.size() == 1
+                && PLANT.job(job.children.get(0).jobId()).called("flatten"));
+        lost.terminate("by hand");
+        job.claim = Scenario.claim(1, job.transitions.size(), Map.of());
+        job.transitions.clear();
+        return PLANT.job(job.children.get(0).jobId());
     }
 
     @Test

@@ -51,6 +51,10 @@ public interface JobLedger {
     @ActivityMethod
     JobInput acceptChild(String jobId, String runId, ChildRequest child);
 
+    /** Asks for the cancel of the job's children that have not ended; answers with those that are still to end. */
+    @ActivityMethod
+    List<String> cancelChildren(String jobId, String runId);
+
     /** State of other jobs, by id; of a job that does not exist: absent. */
     @ActivityMethod
     Map<String, JobState> states(List<String> jobIds);

@@ -49,6 +49,20 @@ public final class Children {
         }
     }
 
+    /**
+     * Cancels the job's children that have not ended, whichever run of the job began them, and waits for their end. For
+     * the undoing of a step that runs children.
+     */
+    public Outcome endAll() {
+        List<String> open = run.journal().cancelChildren();
+        if (open.isEmpty()) {
+            return new Outcome("No child job was under way.", false);
+        }
+        cancel(open);
+        run.waiting().untilEnded(open);
+        return new Outcome("Cancelled " + String.join(", ", open) + ".", true);
+    }
+
     /** Asks for the cancel of other jobs' runs, without waiting; one that has no run, or none any more, needs none. */
     public void cancel(List<String> jobs) {
         for (String job : jobs) {

@@ -103,6 +103,10 @@ final class Journal {
         return call(() -> refusable.acceptChild(jobId, runId, child));
     }
 
+    List<String> cancelChildren() {
+        return call(() -> ledger.cancelChildren(jobId, runId));
+    }
+
     Map<String, JobState> states(List<String> jobs) {
         return call(() -> ledger.states(jobs));
     }

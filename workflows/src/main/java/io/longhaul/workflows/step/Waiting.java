@@ -79,6 +79,18 @@ public final class Waiting {
         }
     }
 
+    /** The same in an undoing, whose step shows what it does already. */
+    void untilEnded(List<String> jobs) {
+        Pace pace = new Pace();
+        while (true) {
+            int wakes = run.desk().wakes();
+            if (run.journal().states(jobs).values().stream().allMatch(JobState::terminal)) {
+                return;
+            }
+            pace.pause(wakes);
+        }
+    }
+
     private void show(String step, StepState state, Failure why) {
         run.journal().note(step, state, null, why, List.of());
         run.table().put(step, state, why == null ? "" : why.message());

@@ -76,6 +76,15 @@ final class FaultyLedger implements JobLedger {
     }
 
     @Override
+    public List<String> cancelChildren(String jobId, String runId) {
+        return enter(jobId, "cancelChildren")
+                .children.stream()
+                        .map(JobInput::jobId)
+                        .filter(child -> jobs.get(child).ends.isEmpty())
+                        .toList();
+    }
+
+    @Override
     public Map<String, JobState> states(List<String> jobIds) {
         Map<String, JobState> states = new HashMap<>();
         for (String id : jobIds) {

@@ -2,10 +2,14 @@ package io.longhaul.inventory.job;
 
 import io.longhaul.inventory.job.Acceptor.Origin;
 import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.schemas.job.Residue;
+import io.longhaul.schemas.job.StepState;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.JobInput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -38,20 +42,44 @@ final class Children {
         return known.input();
     }
 
-    /** Children that follow a job that has ended. One that cannot be accepted now is left out: it stops nobody's end. */
-    void follow(Handle handle, JobRow parent, List<ChildRequest> children) {
-        for (ChildRequest child : children) {
-            if (find(handle, parent, child.key()).isEmpty()) {
-                follow(handle, parent, child);
+    /** Cancels the children that have not ended; those that a run must end, or a successor of a lost one. */
+    List<String> cancel(Handle handle, JobRow parent) {
+        CancelRequest cancel = new CancelRequest("job " + parent.id(), "the parent is undone");
+        List<String> open = new ArrayList<>();
+        for (JobRow child : JobRows.lockOpenChildren(handle, parent.id())) {
+            if (!Cancellation.request(handle, child, cancel)) {
+                open.add(child.id());
+                if (child.runId() == null) {
+                    Decisions.startSuccessor(handle, child);
+                }
             }
         }
+        return open;
     }
 
-    private void follow(Handle handle, JobRow parent, ChildRequest child) {
+    /**
+     * Children that follow a job that has ended. One that cannot be accepted now stops nobody's end.
+     *
+     * @return those that were not accepted, and why
+     */
+    List<Residue> follow(Handle handle, JobRow parent, List<ChildRequest> children) {
+        List<Residue> missing = new ArrayList<>();
+        for (ChildRequest child : children) {
+            if (find(handle, parent, child.key()).isEmpty()) {
+                follow(handle, parent, child).ifPresent(missing::add);
+            }
+        }
+        return missing;
+    }
+
+    private Optional<Residue> follow(Handle handle, JobRow parent, ChildRequest child) {
         try {
             acceptor.accept(handle, Origin.child(parent, child.key(), false), child.request());
+            return Optional.empty();
         } catch (LonghaulException e) {
             log.warn("job {}: no child {}: {}", parent.id(), child.key(), e.getMessage());
+            String detail = "No " + child.request().operation().wireName() + " job follows: " + e.getMessage();
+            return Optional.of(new Residue(child.key(), StepState.LEFT_BEHIND, detail));
         }
     }
 

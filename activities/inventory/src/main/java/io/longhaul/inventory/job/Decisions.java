@@ -14,6 +14,17 @@ import org.jdbi.v3.core.Handle;
 final class Decisions {
     private Decisions() {}
 
+    /** Whether this was decided about that parking before: said again, it gets the same answer. */
+    static boolean made(Handle handle, JobRow job, DecisionKind kind, int parking) {
+        return handle.createQuery("select exists (select 1 from job_decision"
+                        + " where job_id = :job and parking = :parking and action = :action)")
+                .bind("job", job.id())
+                .bind("parking", parking)
+                .bind("action", kind.name())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Fails when the job is not parked, is at another parking, or does not allow it. */
     static void require(JobRow job, DecisionKind kind, Decision decision) {
         if (job.parking() == null) {

@@ -31,6 +31,14 @@ final class Ending {
         return ended;
     }
 
+    /** Says, still in the transaction of the end, what the job leaves behind. */
+    static void leave(Handle handle, JobRow job, List<Residue> residue) {
+        handle.createUpdate("update job set residue = cast(:residue as jsonb) where id = :id")
+                .bind("id", job.id())
+                .bind("residue", Json.write(residue, new TypeReference<List<Residue>>() {}))
+                .execute();
+    }
+
     private static JobRow store(Handle handle, JobRow job, JobEnd end) {
         boolean succeeded = end.state() == JobState.SUCCEEDED;
         return handle.createQuery("""

@@ -11,6 +11,7 @@ import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.Residue;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.Claim;
 import io.longhaul.workflows.port.Hold;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The ledger on PostgreSQL: each call is one transaction under the job row's lock. */
@@ -104,6 +106,11 @@ public final class JobLedgerActivities implements JobLedger {
     }
 
     @Override
+    public List<String> cancelChildren(String jobId, String runId) {
+        return asRun(jobId, runId, children::cancel);
+    }
+
+    @Override
     public Map<String, JobState> states(List<String> jobIds) {
         Map<String, JobState> states = new TreeMap<>();
         database.read(handle -> handle.createQuery("select id, state from job where id = any(:ids)")
@@ -121,7 +128,11 @@ public final class JobLedgerActivities implements JobLedger {
             }
             Transitions.record(handle, job, end.transitions());
             JobRow ended = Ending.end(handle, job, end);
-            children.follow(handle, ended, end.children());
+            List<Residue> missing = children.follow(handle, ended, end.children());
+            if (!missing.isEmpty()) {
+                Ending.leave(handle, ended, Stream.concat(end.residue().stream(), missing.stream())
+                        .toList());
+            }
             return null;
         });
     }

@@ -101,13 +101,16 @@ public final class JobService {
      * Decides about a parked job. Where its run is lost the decision is carried out here, by having a successor run
      * started; otherwise the caller sends it to the workflow as an update.
      *
-     * @return what to send; empty: it has been carried out
+     * @return what to send; empty: it has been carried out, now or when it was made before
      */
     public Optional<Decision> decide(Principal caller, String jobId, DecisionKind kind, int parking, String why) {
         return database.transaction(handle -> {
             JobRow job = visible(handle, caller, jobId);
             if (!caller.operator()) {
                 throw LonghaulException.of(FailureCode.FORBIDDEN, "Operators decide about parked jobs");
+            }
+            if (Decisions.made(handle, job, kind, parking)) {
+                return Optional.empty();
             }
             requireOpen(job);
             Decision decision = new Decision(parking, caller.who(), why == null ? "" : why);

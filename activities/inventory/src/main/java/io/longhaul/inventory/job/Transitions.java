@@ -51,8 +51,10 @@ final class Transitions {
                                 :outcome, cast(:result as jsonb), cast(:failure as jsonb))
                         on conflict (job_id, name) do update
                            set state = excluded.state, started_at = coalesce(s.started_at, excluded.started_at),
-                               ended_at = excluded.ended_at, outcome = coalesce(excluded.outcome, s.outcome),
-                               result = coalesce(excluded.result, s.result), failure = excluded.failure
+                               ended_at = excluded.ended_at,
+                               outcome = case when :anew then excluded.outcome else coalesce(excluded.outcome, s.outcome) end,
+                               result = case when :anew then excluded.result else coalesce(excluded.result, s.result) end,
+                               failure = excluded.failure
                         """)
                 .bind("job", jobId)
                 .bind("number", transition.number())
@@ -60,6 +62,8 @@ final class Transitions {
                 .bind("state", transition.state())
                 .bind("pending", transition.state() == StepState.PENDING)
                 .bind("ended", ended)
+                // What an earlier try of a step came to says nothing of the one that runs now.
+                .bind("anew", transition.state() == StepState.RUNNING || transition.state() == StepState.WAITING)
                 .bind("outcome", outcome(transition))
                 .bind("result", Json.write(transition.result()))
                 .bind("failure", Json.write(transition.failure()))
