@@ -77,11 +77,10 @@ final class FaultyLedger implements JobLedger {
 
     @Override
     public List<String> cancelChildren(String jobId, String runId) {
-        return enter(jobId, "cancelChildren")
-                .children.stream()
-                        .map(JobInput::jobId)
-                        .filter(child -> jobs.get(child).ends.isEmpty())
-                        .toList();
+        return enter(jobId, "cancelChildren").children.stream()
+                .map(JobInput::jobId)
+                .filter(child -> jobs.get(child).ends.isEmpty())
+                .toList();
     }
 
     @Override

@@ -130,8 +130,10 @@ public final class JobLedgerActivities implements JobLedger {
             JobRow ended = Ending.end(handle, job, end);
             List<Residue> missing = children.follow(handle, ended, end.children());
             if (!missing.isEmpty()) {
-                Ending.leave(handle, ended, Stream.concat(end.residue().stream(), missing.stream())
-                        .toList());
+                Ending.leave(
+                        handle,
+                        ended,
+                        Stream.concat(end.residue().stream(), missing.stream()).toList());
             }
             return null;
         });

@@ -46,8 +46,10 @@ class JobStoryTest {
     void aStepThatRunsAgainShowsNothingOfItsLastFailure() {
         String job = stopping();
         Failure failure = Failure.of(FailureCode.LIBVIRT_ERROR, "it said no");
-        record(job, new StepTransition(
-                1, "destroy-domain", StepState.FAILED, StepResult.of("it said no"), failure, List.of()));
+        record(
+                job,
+                new StepTransition(
+                        1, "destroy-domain", StepState.FAILED, StepResult.of("it said no"), failure, List.of()));
         assertThat(world.show(job).steps().get(0).outcome()).isEqualTo("it said no");
         record(job, new StepTransition(2, "destroy-domain", StepState.RUNNING, null, null, List.of()));
 
