@@ -31,6 +31,7 @@ final class ControlProcess {
     private static final Duration EXPIRE_ROUND = Duration.ofHours(1);
     private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
     private static final int CONNECTIONS = 12;
+    private static final long DEADLOCK_MILLIS = 10_000;
 
     private ControlProcess() {}
 
@@ -109,6 +110,8 @@ final class ControlProcess {
                 WorkerOptions.newBuilder()
                         .setMaxConcurrentWorkflowTaskExecutionSize(configuration.get(ControlParameters.WORKFLOW_SLOTS))
                         .setMaxConcurrentLocalActivityExecutionSize(configuration.get(ControlParameters.LEDGER_SLOTS))
+                        // A second, the SDK's default, accuses workflows of a deadlock on a machine that is merely busy.
+                        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                         .build());
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
         worker.registerActivitiesImplementations(new JobLedgerActivities(database));
