@@ -110,7 +110,8 @@ final class ControlProcess {
                 WorkerOptions.newBuilder()
                         .setMaxConcurrentWorkflowTaskExecutionSize(configuration.get(ControlParameters.WORKFLOW_SLOTS))
                         .setMaxConcurrentLocalActivityExecutionSize(configuration.get(ControlParameters.LEDGER_SLOTS))
-                        // A second, the SDK's default, accuses workflows of a deadlock on a machine that is merely busy.
+                        // A second, the SDK's default, accuses workflows of a deadlock on a machine that is merely
+                        // busy.
                         .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                         .build());
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
