@@ -4,15 +4,20 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The inventory's PostgreSQL: a pool of connections, migrations, and transactions that are repeated when they collide. */
 public final class Database implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 8;
     private static final long POOL_WAIT_MILLIS = 5_000;
     /** Serialization failure, deadlock, exclusion and unique violations: a concurrent transaction came first. */
@@ -45,15 +50,37 @@ public final class Database implements AutoCloseable {
         return new Database(new HikariDataSource(hikari));
     }
 
-    /** Brings the schema to this build's version; several processes may do it at once. */
+    /** Brings the schema to this build's version, as its owner; several may do it at once. */
     public Database migrate() {
-        Flyway.configure()
+        flyway().migrate();
+        return this;
+    }
+
+    /** Returns when the schema has this build's version; its owner brings it there. Says in the log what it waits for. */
+    public Database awaitSchema() throws InterruptedException {
+        for (String missing = missing(); missing != null; missing = missing()) {
+            log.warn("waits for the inventory's schema: {}", missing);
+            TimeUnit.SECONDS.sleep(1);
+        }
+        return this;
+    }
+
+    /** Null: nothing. */
+    private String missing() {
+        try {
+            int pending = flyway().info().pending().length;
+            return pending == 0 ? null : pending + " migrations are to be run";
+        } catch (FlywayException e) {
+            return e.getMessage();
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
                 .connectRetries(30)
-                .load()
-                .migrate();
-        return this;
+                .load();
     }
 
     /** For health checks and for what needs plain JDBC. */

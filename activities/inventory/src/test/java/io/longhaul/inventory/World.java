@@ -34,11 +34,18 @@ public final class World implements AutoCloseable {
     public static final Principal STRANGER = new Principal(Principal.Role.TENANT, "other", "token:other");
     public static final long GIB = 1024L * 1024 * 1024;
 
-    public final Database database = TestDatabase.fresh();
-    public final JobService jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
-    public final JobLedgerActivities ledger = new JobLedgerActivities(database);
-    public final JobQueries queries = new JobQueries(database);
-    public final NodeRegistry nodes = new NodeRegistry(database);
+    private final TestDatabase test = new TestDatabase();
+    /** As the owner, for the eyes of tests. */
+    public final Database database = test.owned();
+    /** As the API sees it, with its rights. */
+    public final Database api = test.as("api");
+    /** As the control worker sees it, with its rights. */
+    public final Database control = test.as("control");
+
+    public final JobService jobs = new JobService(api, JobServiceConfig.withKey(new byte[32]));
+    public final JobLedgerActivities ledger = new JobLedgerActivities(control);
+    public final JobQueries queries = new JobQueries(api);
+    public final NodeRegistry nodes = new NodeRegistry(control);
     private final AtomicInteger number = new AtomicInteger();
 
     /** A VM that was cloned. */
@@ -165,6 +172,8 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        api.close();
+        control.close();
+        test.close();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param host name or address
  * @param port TCP port
- * @param user may create databases
+ * @param user owns the inventory; may create databases and roles
  * @param passwordFile holds the password; mode 0600
  */
 public record PostgresAddress(String host, int port, String user, Path passwordFile) {

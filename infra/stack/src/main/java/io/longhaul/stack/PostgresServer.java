@@ -129,6 +129,15 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the role of a process log in to {@code database}, as the stack does.
+     *
+     * @return the file of its password
+     */
+    public Path login(String database, String process) {
+        return new PostgresRoles(jdbcUrl(database), USER, password(), folder).login(process);
+    }
+
     /** Fast shutdown: connections are closed, everything committed is on disk. */
     public void stop() {
         process.stop("INT", STOP_LIMIT);

@@ -12,13 +12,14 @@ import java.util.TreeMap;
  * The parameters of our own processes in this stack (docs/configuration.md has the meaning of each).
  *
  * @param services where what they need is
+ * @param schema the inventory's
  * @param tokens the stack's secrets
  */
-record ProcessSettings(StackServices services, StackTokens tokens) {
+record ProcessSettings(StackServices services, InventorySchema schema, StackTokens tokens) {
 
     Map<String, String> api() {
         Map<String, String> settings = new TreeMap<>();
-        settings.putAll(postgres());
+        settings.putAll(postgres("api"));
         settings.putAll(temporal());
         settings.put("seal.key.file", tokens.sealKey().toString());
         settings.put("api.tokens.file", tokens.hashes().toString());
@@ -30,14 +31,14 @@ record ProcessSettings(StackServices services, StackTokens tokens) {
 
     Map<String, String> control() {
         Map<String, String> settings = new TreeMap<>();
-        settings.putAll(postgres());
+        settings.putAll(postgres("control"));
         settings.putAll(temporal());
         settings.put("kafka.bootstrap.servers", services.kafka());
         return overridden("control", settings);
     }
 
     Map<String, String> relay() {
-        Map<String, String> settings = new TreeMap<>(postgres());
+        Map<String, String> settings = new TreeMap<>(postgres("relay"));
         settings.put("kafka.bootstrap.servers", services.kafka());
         return overridden("relay", settings);
     }
@@ -56,12 +57,11 @@ record ProcessSettings(StackServices services, StackTokens tokens) {
         return overridden("node", settings);
     }
 
-    private Map<String, String> postgres() {
-        PostgresAddress postgres = services.postgres();
+    private Map<String, String> postgres(String process) {
         return Map.of(
                 "postgres.url", services.inventoryUrl(),
-                "postgres.user", postgres.user(),
-                "postgres.password.file", postgres.passwordFile().toString());
+                "postgres.user", PostgresRoles.of(process),
+                "postgres.password.file", schema.prepared().login(process).toString());
     }
 
     private Map<String, String> temporal() {

@@ -34,7 +34,9 @@ public final class Stack implements AutoCloseable {
         this.home = home;
         this.services = new StackServices(home, options);
         this.tokens = new StackTokens(home.state().resolve("secrets"));
-        this.parts = new StackParts(home, services, new ProcessSettings(services, tokens)).all();
+        this.parts = new StackParts(
+                        home, services, new ProcessSettings(services, new InventorySchema(home, services), tokens))
+                .all();
         this.watchdog = watchdog;
     }
 

@@ -24,7 +24,7 @@ final class ApiProcess {
 
     private ApiProcess() {}
 
-    static void start(ProcessContext context) throws IOException {
+    static void start(ProcessContext context) throws IOException, InterruptedException {
         Configuration configuration = context.configuration();
         DatabaseConfig config = new DatabaseConfig(
                 configuration.get(CommonParameters.POSTGRES_URL),
@@ -32,7 +32,7 @@ final class ApiProcess {
                 configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE).text(),
                 configuration.get(ApiParameters.CONNECTIONS));
         Database database =
-                context.lifecycle().opened("postgres", Database.open(config)).migrate();
+                context.lifecycle().opened("postgres", Database.open(config)).awaitSchema();
         if (configuration.get(ApiParameters.TOKENS_FILE) != null) {
             new Tokens(database).bootstrap(configuration.get(ApiParameters.TOKENS_FILE));
         }

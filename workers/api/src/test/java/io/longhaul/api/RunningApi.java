@@ -10,6 +10,7 @@ import io.longhaul.inventory.node.NodeRegistry;
 import io.longhaul.schemas.event.NodeReport;
 import io.longhaul.schemas.event.StorageReport;
 import io.longhaul.stack.PostgresServer;
+import io.longhaul.stack.Secrets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -38,6 +39,7 @@ public final class RunningApi implements AutoCloseable {
     /** Nothing listens there: Temporal is away. */
     private static final String NOWHERE = "127.0.0.1:1";
 
+    private final Database owned;
     private final Database database;
     private final WorkflowServiceStubs stubs;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -52,8 +54,10 @@ public final class RunningApi implements AutoCloseable {
     public RunningApi(PostgresServer postgres, String temporal, String namespace) {
         String name = "api_" + UUID.randomUUID().toString().replace('-', '_');
         String url = postgres.ensureDatabase(name);
-        database = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 16))
+        owned = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 4))
                 .migrate();
+        database =
+                Database.open(new DatabaseConfig(url, "longhaul_api", Secrets.read(postgres.login(name, "api")), 16));
         seed();
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
@@ -76,7 +80,7 @@ public final class RunningApi implements AutoCloseable {
         token("bob-token", "TENANT", "blue", "bob", null);
         token("root-token", "OPERATOR", null, "root", null);
         token("old-token", "TENANT", "demo", "old", "2020-01-01T00:00:00Z");
-        new NodeRegistry(database)
+        new NodeRegistry(owned)
                 .report(new NodeReport(
                         "node1",
                         "default",
@@ -101,7 +105,7 @@ public final class RunningApi implements AutoCloseable {
     }
 
     private void token(String token, String role, String tenant, String name, String expires) {
-        database.transaction(handle -> handle.createUpdate("""
+        owned.transaction(handle -> handle.createUpdate("""
                         insert into api_token (sha256, role, tenant, name, expires_at)
                         values (:sha256, :role, :tenant, :name, cast(:expires as timestamptz))
                         """)
@@ -113,8 +117,9 @@ public final class RunningApi implements AutoCloseable {
                 .execute());
     }
 
+    /** As its owner, for the eyes of tests. */
     public Database database() {
-        return database;
+        return owned;
     }
 
     public int port() {
@@ -126,12 +131,12 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public int execute(String sql) {
-        return database.transaction(handle -> handle.createUpdate(sql).execute());
+        return owned.transaction(handle -> handle.createUpdate(sql).execute());
     }
 
     /** How many rows each table has. */
     public Map<String, Long> rows() {
-        return database.read(handle -> {
+        return owned.read(handle -> {
             Map<String, Long> counts = new TreeMap<>();
             handle.createQuery("select tablename from pg_tables where schemaname = 'public'")
                     .mapTo(String.class)
@@ -209,5 +214,6 @@ public final class RunningApi implements AutoCloseable {
         api.close();
         stubs.shutdownNow();
         database.close();
+        owned.close();
     }
 }

@@ -36,11 +36,11 @@ final class ControlProcess {
     private ControlProcess() {}
 
     /** Starts it. What is opened later is closed earlier: ears and rounds, workers, then the database. */
-    static void start(ProcessContext context) {
+    static void start(ProcessContext context) throws InterruptedException {
         Configuration configuration = context.configuration();
         Lifecycle lifecycle = context.lifecycle();
         Database database = lifecycle.opened("database", database(configuration));
-        database.migrate();
+        database.awaitSchema();
         TemporalClient temporal =
                 lifecycle.opened("temporal", new TemporalClient(configuration, "control", context.metrics()));
         TemporalWorkers workers = lifecycle.opened("workers", workers(configuration, temporal, database));

@@ -49,14 +49,15 @@ final class ControlProcessTest {
         temporal = TemporalServer.ephemeral(postgres);
         kafka = KafkaServer.ephemeral();
         node = new NodeVoice(kafka);
+        database = Database.open(new DatabaseConfig(
+                        postgres.ensureDatabase("inventory"), postgres.user(), postgres.password(), 2))
+                .migrate();
         Configuration configuration = configuration();
         lifecycle = new Lifecycle(Duration.ofSeconds(30));
         Health health = new Health();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         ControlProcess.start(new ProcessContext(configuration, lifecycle, health, metrics));
         client = new TemporalClient(configuration, "test", metrics);
-        database = Database.open(
-                new DatabaseConfig(postgres.jdbcUrl("inventory"), postgres.user(), postgres.password(), 2));
         jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
         await().atMost(PATIENCE).until(() -> health.problems().isEmpty());
         await().atMost(PATIENCE).until(() -> {
@@ -138,12 +139,12 @@ final class ControlProcessTest {
         Map<String, String> environment = new HashMap<>();
         set(environment, CommonParameters.HEALTH_PORT, "0");
         set(environment, ControlParameters.RECONCILE_SECONDS, "2");
-        set(environment, CommonParameters.POSTGRES_URL, postgres.ensureDatabase("inventory"));
-        set(environment, CommonParameters.POSTGRES_USER, postgres.user());
+        set(environment, CommonParameters.POSTGRES_URL, postgres.jdbcUrl("inventory"));
+        set(environment, CommonParameters.POSTGRES_USER, "longhaul_control");
         set(
                 environment,
                 CommonParameters.POSTGRES_PASSWORD_FILE,
-                postgres.passwordFile().toString());
+                postgres.login("inventory", "control").toString());
         set(environment, CommonParameters.TEMPORAL_ADDRESS, temporal.target());
         set(environment, CommonParameters.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers());
         return Configuration.load(ControlParameters.ALL, null, environment);

@@ -4,6 +4,7 @@ import io.longhaul.inventory.DatabaseConfig;
 import io.longhaul.relay.outbox.Database;
 import io.longhaul.schemas.event.EventType;
 import io.longhaul.schemas.event.Topic;
+import io.longhaul.stack.Secrets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,15 +37,17 @@ final class TestOutbox implements AutoCloseable {
 
     /** The inventory's own schema. */
     private void migrate() {
-        Database database = database();
-        DatabaseConfig config = new DatabaseConfig(database.url(), database.user(), database.password(), 2);
+        DatabaseConfig config = new DatabaseConfig(
+                Servers.POSTGRES.jdbcUrl(name), Servers.POSTGRES.user(), Servers.POSTGRES.password(), 2);
         try (var inventory = io.longhaul.inventory.Database.open(config)) {
             inventory.migrate();
         }
     }
 
+    /** As the relay sees it, with its rights. */
     Database database() {
-        return new Database(Servers.POSTGRES.jdbcUrl(name), Servers.POSTGRES.user(), Servers.POSTGRES.password());
+        return new Database(
+                Servers.POSTGRES.jdbcUrl(name), "longhaul_relay", Secrets.read(Servers.POSTGRES.login(name, "relay")));
     }
 
     Connection connect() throws SQLException {

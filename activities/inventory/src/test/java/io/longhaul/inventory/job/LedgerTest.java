@@ -140,7 +140,7 @@ class LedgerTest {
 
         assertThat(hold(delete).waitsFor()).isEqualTo(flatten);
         assertThat(world.show(flatten).cancelRequested()).isTrue();
-        assertThat(new Reconciliation(world.database).cancelRequestedNotDelivered())
+        assertThat(new Reconciliation(world.control).cancelRequestedNotDelivered())
                 .extracting(Reconciliation.UndeliveredCancel::jobId)
                 .contains(flatten);
         world.end(flatten, JobState.CANCELLED);
@@ -221,7 +221,7 @@ class LedgerTest {
                 new StepTransition(1, "clone-disk-0", StepState.SUCCEEDED, StepResult.of("made"), null, List.of());
         world.ledger.record(job, World.runOf(job), List.of(done));
         long before = hold(job).epoch();
-        RunLost lost = new RunLost(world.database);
+        RunLost lost = new RunLost(world.control);
 
         assertThat(lost.park(job, World.runOf(job), "TERMINATED")).isTrue();
         assertThat(lost.park(job, World.runOf(job), "TERMINATED")).isFalse();
@@ -252,7 +252,7 @@ class LedgerTest {
                         new StepTransition(1, "define-domain", StepState.RUNNING, null, null, List.of()),
                         new StepTransition(
                                 2, "define-domain", StepState.COMPENSATED, StepResult.of("undone"), null, List.of())));
-        new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
+        new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
         assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "go on"))
                 .isEmpty();
 
@@ -263,7 +263,7 @@ class LedgerTest {
     @Test
     void anAbortOfALostRunReachesTheSuccessor() {
         String job = claimed(World.clone(world.name("abort"), template));
-        new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
+        new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
         assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, 1, "enough"))
                 .isEmpty();
 
@@ -274,7 +274,7 @@ class LedgerTest {
     @Test
     void aCancelOfALostRunStartsASuccessorThatUndoes() {
         String job = claimed(World.clone(world.name("gone"), template));
-        new RunLost(world.database).park(job, World.runOf(job), "TERMINATED");
+        new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
         world.jobs.cancel(World.TENANT, job, "no more");
 
         assertThat(toStart()).contains(job);
@@ -344,7 +344,7 @@ class LedgerTest {
     }
 
     private static List<String> toStart() {
-        return new Reconciliation(world.database)
+        return new Reconciliation(world.control)
                 .jobsToStart(Duration.ZERO).stream()
                         .map(job -> job.input().jobId())
                         .toList();

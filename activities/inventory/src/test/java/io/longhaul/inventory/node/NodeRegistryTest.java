@@ -26,7 +26,7 @@ class NodeRegistryTest {
     @BeforeEach
     void open() {
         world = new World();
-        nodes = new NodeQueries(world.database);
+        nodes = new NodeQueries(world.api);
         world.report("node1", 8, 16_384);
     }
 

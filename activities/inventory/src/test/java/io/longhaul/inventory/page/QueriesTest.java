@@ -51,7 +51,7 @@ class QueriesTest {
         for (int i = 0; i < 7; i++) {
             made.add(0, world.vm(template, VmState.STOPPED).id());
         }
-        VmQueries vms = new VmQueries(world.database);
+        VmQueries vms = new VmQueries(world.api);
         Page<VmView> page = vms.list(World.TENANT, new PageRequest(3, null), null, null);
         List<String> seen =
                 new ArrayList<>(page.items().stream().map(VmView::id).toList());
@@ -73,7 +73,7 @@ class QueriesTest {
     @Test
     void aTenantSeesItsOwnObjectsOnlyAndNoHosts() {
         Vm vm = world.vm(template, VmState.STOPPED);
-        VmQueries vms = new VmQueries(world.database);
+        VmQueries vms = new VmQueries(world.api);
 
         assertThat(vms.show(World.TENANT, vm.name()).orElseThrow().node()).isNull();
         assertThat(vms.show(World.OPERATOR, vm.id()).orElseThrow().node()).isEqualTo("node1");
@@ -81,14 +81,14 @@ class QueriesTest {
         assertThat(vms.show(World.STRANGER, vm.name())).isEmpty();
         assertThat(vms.list(World.STRANGER, PageRequest.first(), null, null).items())
                 .isEmpty();
-        assertThat(new VolumeQueries(world.database).show(World.STRANGER, vm.volume()))
+        assertThat(new VolumeQueries(world.api).show(World.STRANGER, vm.volume()))
                 .isEmpty();
-        assertThat(new TemplateQueries(world.database)
+        assertThat(new TemplateQueries(world.api)
                         .show(World.TENANT, template)
                         .orElseThrow()
                         .dependents())
                 .containsExactly(vm.volume());
-        JobQueries jobs = new JobQueries(world.database);
+        JobQueries jobs = new JobQueries(world.api);
         JobView job = jobs.list(
                         World.TENANT, PageRequest.first(), new Filter(null, Operation.CLONE_VM, vm.id(), null, null))
                 .items()
@@ -106,7 +106,7 @@ class QueriesTest {
         String hash = "0a".repeat(32);
         Path file = Files.writeString(
                 folder.resolve("tokens"), "# role tenant hash name\noperator - " + hash + " ops of us\n");
-        Tokens tokens = new Tokens(world.database);
+        Tokens tokens = new Tokens(world.api);
         tokens.bootstrap(file);
         tokens.bootstrap(file);
 

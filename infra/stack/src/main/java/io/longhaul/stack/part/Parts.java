@@ -26,4 +26,10 @@ public final class Parts {
     public static PartDriver libvirt(Path folder) {
         return new LibvirtDriver(folder);
     }
+
+    /** What {@code java -cp} needs to run a process of ours. */
+    public static String classPath(String name, LonghaulHome home) {
+        return BuiltProgram.in(home.checkout().resolve("workers").resolve(name).resolve("target"), name)
+                .classPath();
+    }
 }

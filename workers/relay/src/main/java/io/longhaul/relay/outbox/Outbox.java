@@ -31,7 +31,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether the inventory has its tables; whoever starts first of control and api makes them. */
+    /** Whether the inventory has its tables. */
     public boolean exists() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("select to_regclass('outbox') is not null")) {

@@ -26,8 +26,10 @@ public final class CommonParameters {
             "How long the process may take to finish its work after SIGTERM; then it ends anyway.");
     public static final ConfigParameter<String> POSTGRES_URL = ConfigParameter.required(
             "postgres.url", Parsers.text(), "JDBC address of the inventory, jdbc:postgresql://HOST:PORT/DATABASE.");
-    public static final ConfigParameter<String> POSTGRES_USER =
-            ConfigParameter.withDefault("postgres.user", Parsers.text(), "longhaul", "User of the inventory.");
+    public static final ConfigParameter<String> POSTGRES_USER = ConfigParameter.required(
+            "postgres.user",
+            Parsers.text(),
+            "User of the inventory: the role longhaul_ and the name of the process, or a member of it.");
     public static final ConfigParameter<Secret> POSTGRES_PASSWORD_FILE =
             ConfigParameter.secretFile("postgres.password.file", "Password of that user.");
     public static final ConfigParameter<String> TEMPORAL_ADDRESS = ConfigParameter.withDefault(

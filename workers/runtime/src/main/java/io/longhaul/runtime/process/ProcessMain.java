@@ -28,6 +28,12 @@ public final class ProcessMain {
         void start(ProcessContext context) throws Exception;
     }
 
+    /** Work that ends by itself. */
+    @FunctionalInterface
+    public interface Work {
+        void run(Configuration configuration);
+    }
+
     private final String part;
     private final String purpose;
     private final List<ConfigParameter<?>> parameters;
@@ -48,6 +54,23 @@ public final class ProcessMain {
 
     /** Runs the process until SIGTERM; never returns. */
     public void run(String[] args, Start start) {
+        configured(args, configuration -> runWith(configuration, start));
+    }
+
+    /** Runs work that ends by itself, with neither health nor metrics. */
+    public void runOnce(String[] args, Work work) {
+        configured(args, configuration -> {
+            JsonLogging.level(configuration.get(CommonParameters.LOG_LEVEL));
+            try {
+                work.run(configuration);
+            } catch (RuntimeException e) {
+                log.error("{} failed", part, e);
+                exit(1);
+            }
+        });
+    }
+
+    private void configured(String[] args, Work work) {
         if (args.length > 0 && (args[0].equals("--help") || args[0].equals("-h"))) {
             System.out.print(Usage.of(part, purpose, parameters));
             System.exit(0);
@@ -57,9 +80,7 @@ public final class ProcessMain {
             System.exit(EXIT_USAGE);
         }
         try {
-            Configuration configuration =
-                    Configuration.load(parameters, args.length == 0 ? null : Path.of(args[1]), System.getenv());
-            runWith(configuration, start);
+            work.run(Configuration.load(parameters, args.length == 0 ? null : Path.of(args[1]), System.getenv()));
         } catch (ConfigurationException e) {
             System.err.println("longhaul " + part + " cannot start:" + System.lineSeparator() + e.getMessage());
             exit(EXIT_CONFIGURATION);
