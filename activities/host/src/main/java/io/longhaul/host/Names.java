@@ -20,7 +20,7 @@ public final class Names {
         return id;
     }
 
-    /** The name of a file in the image directory; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
+    /** A file below the image directory; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
     public static String requireImage(String name) {
         if (name == null || !IMAGE.matcher(name).matches()) {
             throw LonghaulException.of(FailureCode.IMAGE_NOT_FOUND, "not the name of an image file: '" + name + "'");

@@ -66,9 +66,9 @@ final class Templates {
         return inImages(template + ".raw");
     }
 
-    /** A file's path in the node's image directory. */
+    /** A file's path in the tenant's part of the node's image directory. */
     Path inImages(String name) {
-        return stack.images().resolve(name);
+        return stack.tenantImages().resolve(name);
     }
 
     private synchronized String of(GuestVariant variant) {

@@ -50,6 +50,7 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
         settings.put("node.name", "node1");
         settings.put("node.storages", "local=qcow2:" + folder(state.resolve("pool")));
         settings.put("node.images.directory", folder(state.resolve("images")));
+        folder(state.resolve("images").resolve(StackTokens.TENANT));
         settings.put("node.state.directory", folder(services.home().run("node").resolve("state")));
         settings.put("node.accelerator", HypervisorProbe.decide(services.home()).domainType());
         settings.put("libvirt.uri", services.libvirt());

@@ -157,7 +157,12 @@ public final class Stack implements AutoCloseable {
         return services.libvirt();
     }
 
-    /** Where images are put to be registered as templates. */
+    /** Where the tenant {@code demo} finds images to register as templates; an operator finds them one level up. */
+    public Path tenantImages() {
+        return images().resolve(StackTokens.TENANT);
+    }
+
+    /** The node's image directory. */
     public Path images() {
         return home.state().resolve("images");
     }

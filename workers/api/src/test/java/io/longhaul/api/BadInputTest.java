@@ -3,6 +3,7 @@ package io.longhaul.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.stack.PostgresServer;
 import java.net.http.HttpResponse;
@@ -112,6 +113,34 @@ class BadInputTest {
                 .as(operators.body())
                 .isTrue();
         assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void aTenantDoesNotLearnWhichNodesThereAre() {
+        String there = "{\"operation\":\"register-template\",\"name\":\"a\",\"image\":\"a.raw\",\"format\":\"raw\","
+                + "\"storage\":\"nvme\",\"node\":\"node1\"}";
+
+        JsonNode known = RunningApi.json(api.submit("alice-token", there));
+        JsonNode unknown = RunningApi.json(api.submit("alice-token", there.replace("node1", "node2")));
+
+        assertThat(known.path("code").asText()).isEqualTo("NO_PLACEMENT");
+        ((ObjectNode) known).remove("instance");
+        ((ObjectNode) unknown).remove("instance");
+        assertThat(known).isEqualTo(unknown);
+    }
+
+    @Test
+    void imagesOutsideTheImageDirectoryAreRefused() {
+        for (String image :
+                new String[] {"../x", "a/../b", "/etc/passwd", "a//b", "a/", ".hidden", "a/.b", "-o", "a/-o"}) {
+            HttpResponse<String> response = api.submit(
+                    "alice-token",
+                    "{\"operation\":\"register-template\",\"name\":\"a\",\"format\":\"raw\",\"image\":\"" + image
+                            + "\"}");
+            assertThat(RunningApi.json(response).path("pointer").asText())
+                    .as(image)
+                    .isEqualTo("/image");
+        }
     }
 
     @Test

@@ -28,7 +28,8 @@ public final class NodeParameters {
             "default=user",
             "What the names of networks mean here: QEMU's user network, or a bridge of the host.");
     public static final ConfigParameter<Path> IMAGES_DIRECTORY = CommonParameters.directory(
-            "node.images.directory", "Where images to be registered as templates are found by their name.");
+            "node.images.directory",
+            "Where images to be registered as templates are found by their name: a tenant's in the folder of its name, an operator's anywhere below. Links are not followed.");
     public static final ConfigParameter<Path> STATE_DIRECTORY = CommonParameters.directory(
             "node.state.directory", "Where the node keeps epochs, serial logs and the output of tools; never shared.");
     public static final ConfigParameter<String> ACCELERATOR = ConfigParameter.withDefault(

@@ -3,7 +3,7 @@ package io.longhaul.host.activity;
 import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.HostParts;
-import io.longhaul.host.Names;
+import io.longhaul.host.image.ImageDirectory;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.ImageInspector;
 import io.longhaul.host.image.ImageRefusedException;
@@ -33,7 +33,7 @@ final class TemplateImport {
         host.fence().check(volume, spec.fence());
         if (storage.facts(volume).isEmpty()) {
             heartbeat.beat(Progress.phase("inspect"));
-            Path image = host.config().images().resolve(Names.requireImage(spec.image()));
+            Path image = new ImageDirectory(host.config().images()).find(spec.image());
             ImageInfo info = inspect(image);
             storage.importImage(image, info, volume, this::guard, heartbeat);
         }

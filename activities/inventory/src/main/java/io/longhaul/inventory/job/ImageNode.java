@@ -19,10 +19,6 @@ final class ImageNode {
         List<NodeView> nodes = handle.createQuery(NodeRow.SELECT + " order by n.name")
                 .map((rows, context) -> NodeRow.map(rows).view())
                 .list();
-        if (request.node() != null
-                && nodes.stream().noneMatch(node -> node.name().equals(request.node()))) {
-            throw Lookups.notFound("/node", "node", request.node());
-        }
         Map<String, String> refused = new LinkedHashMap<>();
         List<NodeView> fit = nodes.stream()
                 .filter(node -> {
@@ -32,8 +28,10 @@ final class ImageNode {
                 })
                 .toList();
         if (fit.isEmpty()) {
+            // The same for a node that is not there: whether it is, is no business of a tenant.
+            String which = request.node() == null ? "No node" : "No node named " + request.node();
             throw LonghaulException.of(
-                    FailureCode.NO_PLACEMENT, "No node can convert the image into " + request.storage(), refused);
+                    FailureCode.NO_PLACEMENT, which + " can convert the image into " + request.storage(), refused);
         }
         if (fit.size() > 1) {
             throw LonghaulException.atField(

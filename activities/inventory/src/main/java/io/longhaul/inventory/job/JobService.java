@@ -49,7 +49,7 @@ public final class JobService {
     }
 
     private JobAccepted store(Handle handle, Principal caller, JobRequest request) {
-        Accepted accepted = acceptor.accept(handle, Origin.submitted(caller.tenant(), caller.who()), request);
+        Accepted accepted = acceptor.accept(handle, Origin.submitted(caller), request);
         JobRow job = accepted.job();
         return new JobAccepted(
                 job.id(),

@@ -3,6 +3,7 @@ package io.longhaul.inventory.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longhaul.inventory.Principal;
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
 import io.longhaul.schemas.api.VmState;
@@ -16,6 +17,7 @@ import io.longhaul.schemas.job.JobRequest;
 import io.longhaul.schemas.job.Readiness;
 import io.longhaul.schemas.job.StartVm;
 import io.longhaul.workflows.plan.CloneVmPlan;
+import io.longhaul.workflows.plan.RegisterTemplatePlan;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.SealedText;
 import java.util.ArrayList;
@@ -150,6 +152,24 @@ class AcceptTest {
 
             assertThat(placed.stream().filter(yes -> yes)).hasSize(4);
         }
+    }
+
+    @Test
+    void aTenantsImageLiesInItsOwnFolderAndAnOperatorsAnywhere() {
+        assertThat(imageOf(World.TENANT)).isEqualTo("demo/image.qcow2");
+        assertThat(imageOf(World.OPERATOR)).isEqualTo("image.qcow2");
+    }
+
+    private static String imageOf(Principal caller) {
+        String job = world.jobs
+                .accept(caller, null, World.register(world.name("template")), "")
+                .accepted()
+                .jobId();
+        return ((RegisterTemplatePlan) world.database
+                        .read(handle -> JobRows.find(handle, job))
+                        .orElseThrow()
+                        .plan())
+                .image();
     }
 
     @Test

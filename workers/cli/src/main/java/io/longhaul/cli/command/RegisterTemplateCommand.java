@@ -16,7 +16,11 @@ final class RegisterTemplateCommand extends RequestCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The template's name.")
     private String name;
 
-    @Parameters(index = "1", paramLabel = "IMAGE", description = "The file's name in the image directory.")
+    @Parameters(
+            index = "1",
+            paramLabel = "IMAGE",
+            description =
+                    "The file's name in the tenant's folder of the image directory; for an operator, in all of it.")
     private String image;
 
     @Option(
