@@ -18,6 +18,14 @@ public final class ClientCommands {
     public static CommandLine mount(CommandLine root) {
         Groups.all().forEach(command -> root.addSubcommand(command.getCommandName(), command));
         CommandLine.IExecutionExceptionHandler others = root.getExecutionExceptionHandler();
+        root.setParameterExceptionHandler((failure, words) -> {
+            CommandLine command = failure.getCommandLine();
+            command.getErr().println("longhaul: " + failure.getMessage());
+            command.getErr()
+                    .println("  what to do: '" + command.getCommandSpec().qualifiedName()
+                            + " --help' shows what it takes");
+            return ExitStatus.USAGE;
+        });
         return root.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof RefusedException refused) {

@@ -32,6 +32,32 @@ class OutputTest {
     }
 
     @Test
+    void anEmptyListIsASentenceForPeopleAndAnArrayForScripts() {
+        try (RecordedApi api = new RecordedApi()
+                .answers(200, "{\"items\":[]}")
+                .answers(200, "{\"items\":[]}")
+                .answers(200, "{\"items\":[]}")) {
+            assertThat(CommandRun.of(api, folder, "vm", "list").out().lines()).containsExactly("There is no vm.");
+            assertThat(CommandRun.of(api, folder, "job", "list", "--vm", "web1")
+                            .out()
+                            .lines())
+                    .containsExactly("There is no job like that.");
+            assertThat(CommandRun.of(api, folder, "vm", "list", "--json").out().strip())
+                    .isEqualTo("{\"items\":[]}");
+        }
+    }
+
+    @Test
+    void aWrongOptionIsNamedWithAHintOfOneLine() {
+        CommandRun run = CommandRun.of("vm", "list", "--nonsense");
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "longhaul: Unknown option: '--nonsense'",
+                        "  what to do: 'longhaul vm list --help' shows what it takes");
+    }
+
+    @Test
     void referencesCannotReachAnotherAddress() {
         try (RecordedApi api = new RecordedApi().answers(404, "{\"code\":\"NOT_FOUND\"}")) {
             assertThat(CommandRun.of(api, folder, "vm", "show", "../jobs?x=1").status())
@@ -62,6 +88,7 @@ class OutputTest {
             assertThat(run.status()).isZero();
             assertThat(run.out()).contains("Usage: longhaul " + command, "--token-file");
         }
-        assertThat(CommandRun.of("completion").out()).contains("longhaul", "maintenance", "flatten-volume");
+        assertThat(CommandRun.of("completion").out())
+                .contains("maintenance", "flatten-volume", " longhaul ./longhaul\n");
     }
 }

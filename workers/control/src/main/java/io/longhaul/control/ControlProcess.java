@@ -87,13 +87,14 @@ final class ControlProcess {
 
     private static void observe(ProcessContext context, Database database) {
         Configuration configuration = context.configuration();
-        context.lifecycle()
+        ObservationConsumer observations = context.lifecycle()
                 .opened(
                         "observations",
                         new ObservationConsumer(
                                 configuration.get(CommonParameters.KAFKA_BOOTSTRAP_SERVERS),
                                 new InventoryObservations(new NodeRegistry(database)),
                                 configuration.get(ControlParameters.NODE_SILENCE_SECONDS)));
+        context.health().needs("observations", observations::problem);
     }
 
     private static TemporalWorkers workers(Configuration configuration, TemporalClient temporal, Database database) {

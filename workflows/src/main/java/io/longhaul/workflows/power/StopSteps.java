@@ -65,7 +65,7 @@ final class StopSteps {
                 Duration.ofSeconds(seconds).plus(ANSWER),
                 work -> work.awaitShutdown(new ShutdownWait(target(), seconds)));
         return new StepResult(
-                off ? "The guest shut down." : "The guest did not shut down within " + seconds + " s.",
+                off ? "The guest is off." : "The guest did not shut down within " + seconds + " s.",
                 Map.of(OFF, Boolean.toString(off)));
     }
 

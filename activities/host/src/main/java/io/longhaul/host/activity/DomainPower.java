@@ -10,6 +10,7 @@ import io.longhaul.schemas.failure.LonghaulException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Starts and ends a VM's QEMU. libvirt's word is never enough here: after a crash it may not know a process that still
@@ -60,7 +61,13 @@ final class DomainPower {
             throw LonghaulException.of(
                     FailureCode.SECOND_PROCESS,
                     "another QEMU process of the VM exists",
-                    Map.of("vm", vm, "processes", processes.toString(), "allowed", Integer.toString(allowed)));
+                    Map.of(
+                            "vm",
+                            vm,
+                            "processes",
+                            processes.stream().map(ProcessIdentity::words).collect(Collectors.joining(", ")),
+                            "allowed",
+                            Integer.toString(allowed)));
         }
     }
 

@@ -47,6 +47,15 @@ public record ProcessIdentity(long pid, long startTicks) {
         return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     }
 
+    /** For people: its id, and when it began if it still runs. */
+    public String words() {
+        return "pid " + pid
+                + ProcessHandle.of(pid)
+                        .flatMap(handle -> handle.info().startInstant())
+                        .map(start -> " (started " + start + ")")
+                        .orElse("");
+    }
+
     /** Whether this very process still runs. */
     public boolean alive() {
         return of(pid).filter(this::equals).isPresent();

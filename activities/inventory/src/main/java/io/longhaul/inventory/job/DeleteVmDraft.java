@@ -58,7 +58,7 @@ final class DeleteVmDraft {
                 .filter(holder -> holder.operation() != Operation.FLATTEN_VOLUME)
                 .findFirst()
                 .ifPresent(holder -> {
-                    throw Locks.busy(holder);
+                    throw Locks.busy(handle, holder);
                 });
         return holders.stream().map(Holder::resource).collect(Collectors.toSet());
     }

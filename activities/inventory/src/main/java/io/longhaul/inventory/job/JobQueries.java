@@ -7,9 +7,12 @@ import io.longhaul.inventory.Principal;
 import io.longhaul.inventory.Rows;
 import io.longhaul.inventory.page.Listing;
 import io.longhaul.inventory.page.PageRequest;
+import io.longhaul.inventory.vm.Vms;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.Page;
 import io.longhaul.schemas.api.StepView;
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
 import io.longhaul.schemas.job.Residue;
@@ -35,7 +38,7 @@ public final class JobQueries {
     /**
      * Which jobs of a list; each is null for any.
      *
-     * @param vm id of the VM that they are about
+     * @param vm id or name of the VM that they are about
      * @param parent the job behind which they run
      */
     public record Filter(JobState state, Operation operation, String vm, String volume, String parent) {
@@ -55,13 +58,17 @@ public final class JobQueries {
                 .filter(job -> caller.sees(job.tenant()));
     }
 
-    /** Jobs without their steps, newest first. */
+    /**
+     * Jobs without their steps, newest first.
+     *
+     * @throws LonghaulException with {@code NOT_FOUND} when the filter names a VM that there never was
+     */
     public Page<JobView> list(Principal caller, PageRequest page, Filter filter) {
         return database.read(handle -> new Listing<>(SELECT, "j", (rows, context) -> stored(rows))
                 .with("tenant", caller.tenant())
                 .with("state", filter.state())
                 .with("operation", filter.operation())
-                .with("vm", filter.vm())
+                .with("vm", vm(handle, caller, filter.vm()))
                 .with("volume", filter.volume())
                 .with("parent_job_id", filter.parent())
                 .page(
@@ -70,6 +77,14 @@ public final class JobQueries {
                         stored -> stored.row().createdAt(),
                         stored -> stored.row().id(),
                         stored -> JobViews.view(stored, null, caller)));
+    }
+
+    private static String vm(Handle handle, Principal caller, String reference) {
+        return reference == null
+                ? null
+                : Vms.known(handle, caller.tenant(), reference)
+                        .orElseThrow(() ->
+                                LonghaulException.of(FailureCode.NOT_FOUND, "There is no VM '" + reference + "'"));
     }
 
     private static List<StepView> steps(Handle handle, String id) {

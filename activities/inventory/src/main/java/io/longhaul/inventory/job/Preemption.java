@@ -16,7 +16,7 @@ final class Preemption {
     static void overFlattens(Handle handle, List<LockNeed> contents) {
         for (Holder holder : Locks.holders(handle, contents)) {
             if (holder.operation() != Operation.FLATTEN_VOLUME) {
-                throw Locks.busy(holder);
+                throw Locks.busy(handle, holder);
             }
             // The row's lock first: the flatten may be ending, and then there is nothing to take over.
             JobRows.lock(handle, holder.jobId());

@@ -6,6 +6,7 @@ import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,29 +54,32 @@ public final class Locks {
      */
     public static void requireFree(Handle handle, Collection<LockNeed> needs) {
         holders(handle, needs).stream().findFirst().ifPresent(holder -> {
-            throw busy(holder);
+            throw busy(handle, holder);
         });
     }
 
-    /** The answer to one who needs what the holder has. */
-    public static LonghaulException busy(Holder holder) {
+    /** The answer to one who needs what the holder has: which job it is, what it does, and when it may end. */
+    public static LonghaulException busy(Handle handle, Holder holder) {
+        String end = Estimate.end(handle, holder.jobId()).map(Instant::toString).orElse("unknown");
         return LonghaulException.of(
                 FailureCode.RESOURCE_BUSY,
-                "The %s of %s is held by job %s (%s, %s) since %s"
+                "The %s of %s is held by %s (%s, %s) since %s; its expected end is %s"
                         .formatted(
                                 holder.facet().word(),
                                 holder.resource(),
                                 holder.jobId(),
                                 holder.operation().wireName(),
                                 holder.state(),
-                                holder.since()),
+                                holder.since(),
+                                end),
                 Map.of(
                         "job", holder.jobId(),
                         "operation", holder.operation().wireName(),
                         "state", holder.state().name(),
                         "resource", holder.resource(),
                         "facet", holder.facet().word(),
-                        "since", holder.since().toString()));
+                        "since", holder.since().toString(),
+                        "expectedEnd", end));
     }
 
     /** Takes the locks, in an order that is the same for everyone; a collision repeats the transaction. */

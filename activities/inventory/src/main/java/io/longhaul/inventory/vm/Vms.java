@@ -66,6 +66,19 @@ public final class Vms {
                 .findOne();
     }
 
+    /** Id of the VM with that id or name, of the tenant, or of any when it is null: the newest, a deleted one at last. */
+    public static Optional<String> known(Handle handle, String tenant, String reference) {
+        return handle.createQuery("""
+                        select id from vm where (id = :reference or name = :reference)
+                           and (cast(:tenant as text) is null or tenant = :tenant)
+                         order by id = :reference desc, state = 'DELETED', created_at desc limit 1
+                        """)
+                .bind("reference", reference)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** The VM runs, is off, or nobody knows. One that is being deleted remembers it. */
     public static void power(Handle handle, String id, VmState state, String jobId) {
         handle.createUpdate(

@@ -7,6 +7,7 @@ import io.longhaul.inventory.Principal;
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
 import io.longhaul.schemas.api.VmState;
+import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.CloneVm;
@@ -16,10 +17,12 @@ import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobRequest;
 import io.longhaul.schemas.job.Readiness;
 import io.longhaul.schemas.job.StartVm;
+import io.longhaul.schemas.job.StopVm;
 import io.longhaul.workflows.plan.CloneVmPlan;
 import io.longhaul.workflows.plan.RegisterTemplatePlan;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.SealedText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,6 +155,41 @@ class AcceptTest {
 
             assertThat(placed.stream().filter(yes -> yes)).hasSize(4);
         }
+    }
+
+    @Test
+    void whoIsRefusedLearnsWhichJobIsInTheWayAndWhenItMayEnd() {
+        Vm vm = world.vm(world.template(), VmState.RUNNING);
+        String stop = world.job(new StopVm(vm.id(), 1));
+        world.run(stop, new InventoryChange.VmPower(vm.id(), VmState.STOPPED));
+        String start = world.job(new StartVm(vm.id()));
+        world.ledger.claim(start, World.runOf(start));
+        assertThat(refusal(vm).facts())
+                .containsEntry("job", start)
+                .containsEntry("operation", "start-vm")
+                .containsEntry("expectedEnd", "unknown");
+        world.succeed(start, new InventoryChange.VmPower(vm.id(), VmState.RUNNING));
+        world.database.transaction(handle ->
+                handle.execute("update job set started_at = ended_at - interval '1 hour' where id = ?", start));
+
+        String next = world.job(new StartVm(vm.id()));
+        world.ledger.claim(next, World.runOf(next));
+
+        Failure known = refusal(vm);
+        assertThat(Instant.parse(known.facts().get("expectedEnd")))
+                .isBetween(Instant.now().plusSeconds(3_000), Instant.now().plusSeconds(3_700));
+        assertThat(known.message()).contains("is held by " + next, known.facts().get("expectedEnd"));
+        world.succeed(next, new InventoryChange.VmPower(vm.id(), VmState.RUNNING));
+    }
+
+    private static Failure refusal(Vm vm) {
+        try {
+            world.job(new StopVm(vm.id(), 1));
+        } catch (LonghaulException e) {
+            assertThat(e.failure().code()).isEqualTo(FailureCode.RESOURCE_BUSY);
+            return e.failure();
+        }
+        throw new AssertionError("not refused");
     }
 
     @Test

@@ -93,6 +93,10 @@ class QueriesTest {
                         World.TENANT, PageRequest.first(), new Filter(null, Operation.CLONE_VM, vm.id(), null, null))
                 .items()
                 .get(0);
+        Filter byName = new Filter(null, Operation.CLONE_VM, vm.name(), null, null);
+        assertThat(jobs.list(World.TENANT, PageRequest.first(), byName).items()).hasSize(1);
+        assertThatThrownBy(() -> jobs.list(World.STRANGER, PageRequest.first(), byName))
+                .hasMessageContaining("There is no VM '" + vm.name() + "'");
         assertThat(job.node()).isNull();
         assertThat(job.summary()).doesNotContain("node1");
         assertThat(jobs.show(World.STRANGER, job.id())).isEmpty();

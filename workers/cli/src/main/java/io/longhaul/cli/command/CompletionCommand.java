@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = "Print a completion script for bash and zsh.",
-        footer = {"%nExample:", "  source <(longhaul completion)"})
+        footer = {"%nExample:", "  source <(./longhaul completion)"})
 public final class CompletionCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
@@ -27,7 +27,12 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        spec.commandLine().getOut().print(AutoComplete.bash(root.getCommandName(), root));
+        String name = root.getCommandName();
+        // picocli completes NAME.sh and NAME.bash too, which there are not; from the checkout it is ./NAME.
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash(name, root)
+                        .replace(" " + name + " " + name + ".sh " + name + ".bash", " " + name + " ./" + name));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         footer = {
             "%nExamples:",
             "  longhaul job list --state NEEDS_ATTENTION",
-            "  longhaul job list --vm vm_01k... --json | jq -r '.items[].id'"
+            "  longhaul job list --vm web-1 --json | jq -r '.items[].id'"
         })
 final class JobListCommand extends ListCommand {
     @Option(names = "--state", paramLabel = "STATE", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -21,7 +21,7 @@ final class JobListCommand extends ListCommand {
     @Option(names = "--operation", paramLabel = "NAME", description = "For instance clone-vm.")
     private String operation;
 
-    @Option(names = "--vm", paramLabel = "ID", description = "Jobs about this VM.")
+    @Option(names = "--vm", paramLabel = "VM", description = "Jobs about the VM of this id or name.")
     private String vm;
 
     @Option(names = "--parent", paramLabel = "JOB", description = "Jobs that run behind this one.")

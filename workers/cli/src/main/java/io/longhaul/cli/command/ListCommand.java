@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.longhaul.cli.ExitStatus;
 import io.longhaul.cli.http.Answer;
 import io.longhaul.cli.http.ApiClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +50,11 @@ class ListCommand extends ClientCommand {
     }
 
     private List<String> lines(JsonNode page, String next) {
-        List<String> lines = new java.util.ArrayList<>(kind.table(page));
+        if (page.path("items").isEmpty()) {
+            return List.of("There is no " + kind.singular()
+                    + (filters().values().stream().anyMatch(Objects::nonNull) ? " like that." : "."));
+        }
+        List<String> lines = new ArrayList<>(kind.table(page));
         if (next != null && !all) {
             lines.add("(more: --all, or --cursor " + next + ")");
         }

@@ -59,8 +59,8 @@ record ObjectKind(String singular, String plural, List<Column> columns) {
                     text("CLUSTER", "cluster"),
                     text("STATE", "state"),
                     text("LIVE", "live"),
-                    new Column("VCPUS", object -> used(object, "usedVcpus", "vcpus")),
-                    new Column("MEMORY MIB", object -> used(object, "usedMemoryMib", "memoryMib")),
+                    new Column("VCPUS GIVEN/REAL", object -> used(object, "usedVcpus", "vcpus")),
+                    new Column("MEMORY MIB GIVEN/REAL", object -> used(object, "usedMemoryMib", "memoryMib")),
                     time("LAST SEEN", "lastSeenAt")));
     static final ObjectKind JOB = new ObjectKind(
             "job",
@@ -110,6 +110,6 @@ record ObjectKind(String singular, String plural, List<Column> columns) {
     }
 
     private static String used(JsonNode object, String used, String all) {
-        return object.path(used).asText("0") + " of " + object.path(all).asText("?");
+        return object.path(used).asText("0") + "/" + object.path(all).asText("?");
     }
 }

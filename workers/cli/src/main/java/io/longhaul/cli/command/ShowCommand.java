@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends ClientCommand {
     private final ObjectKind kind;
 
-    @Parameters(paramLabel = "ID", description = "Its id; a node's name.")
+    @Parameters(
+            paramLabel = "REFERENCE",
+            description = "What the first columns of 'list' show: its id, or its name if it has one.")
     private String id;
 
     ShowCommand(ObjectKind kind) {
