@@ -99,7 +99,7 @@ final class Demo {
             narrator.say(image.templateName() + " from " + image.file() + " ("
                     + image.format().wireName() + ")");
             api.run(new RegisterTemplate(
-                    image.templateName(), image.placeIn(stack.tenantImages()), image.format(), null, null));
+                    image.templateName(), image.placeIn(stack.images()), image.format(), null, null));
         }
         TemplateView template = ready(image.templateName())
                 .orElseThrow(() -> new DemoException("the template " + image.templateName() + " is not READY"));
