@@ -1,6 +1,7 @@
 package io.longhaul.host;
 
 import io.longhaul.host.activity.NodeControlActivities;
+import io.longhaul.host.activity.NodeWaitActivities;
 import io.longhaul.host.activity.NodeWorkActivities;
 import io.longhaul.host.capacity.Capacity;
 import io.longhaul.host.fence.EpochFence;
@@ -15,6 +16,7 @@ import io.longhaul.host.storage.Storage;
 import io.longhaul.schemas.event.DomainObservation;
 import io.longhaul.schemas.event.NodeReport;
 import io.longhaul.workflows.port.NodeControl;
+import io.longhaul.workflows.port.NodeWait;
 import io.longhaul.workflows.port.NodeWork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +79,11 @@ public final class Host implements AutoCloseable {
     /** The long steps, for the queue {@code node.NAME.work}. */
     public NodeWork work() {
         return new NodeWorkActivities(parts);
+    }
+
+    /** The waits for guests, for the queue {@code node.NAME.wait}. */
+    public NodeWait waits() {
+        return new NodeWaitActivities(parts);
     }
 
     /** The parts, for what needs less than a step. */

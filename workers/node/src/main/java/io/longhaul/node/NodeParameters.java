@@ -51,7 +51,12 @@ public final class NodeParameters {
             "node.work.slots",
             Parsers.integer(1, 200),
             "32",
-            "Long calls at once: flattens, imports and waits for guests; further ones wait.");
+            "Long calls at once: flattens and imports; further ones wait.");
+    public static final ConfigParameter<Integer> WAIT_SLOTS = ConfigParameter.withDefault(
+            "node.wait.slots",
+            Parsers.integer(1, 1000),
+            "100",
+            "Waits for guests at once, until they are ready or off; further ones wait.");
     public static final ConfigParameter<String> LIBVIRT_URI =
             ConfigParameter.withDefault("libvirt.uri", Parsers.text(), "qemu:///system", "libvirt of this host.");
     public static final ConfigParameter<Duration> LIBVIRT_DEADLINE_SECONDS = ConfigParameter.withDefault(
@@ -71,6 +76,7 @@ public final class NodeParameters {
             REPORT_SECONDS,
             CONTROL_SLOTS,
             WORK_SLOTS,
+            WAIT_SLOTS,
             LIBVIRT_URI,
             LIBVIRT_DEADLINE_SECONDS,
             CommonParameters.SEAL_KEY_FILE,

@@ -69,10 +69,11 @@ final class NodeProcess {
     /** Long calls are interrupted at the end: what they watch goes on without them, and the next worker joins it. */
     private static TemporalWorkers workWorker(Configuration configuration, TemporalClient temporal, Host host) {
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
-        factory.newWorker(
-                        TaskQueues.nodeWork(configuration.get(NodeParameters.NAME_OF_NODE)),
-                        options(configuration.get(NodeParameters.WORK_SLOTS)))
+        String node = configuration.get(NodeParameters.NAME_OF_NODE);
+        factory.newWorker(TaskQueues.nodeWork(node), options(configuration.get(NodeParameters.WORK_SLOTS)))
                 .registerActivitiesImplementations(host.work());
+        factory.newWorker(TaskQueues.nodeWait(node), options(configuration.get(NodeParameters.WAIT_SLOTS)))
+                .registerActivitiesImplementations(host.waits());
         return new TemporalWorkers("work", temporal, factory, Duration.ZERO);
     }
 

@@ -14,6 +14,7 @@ import io.longhaul.workflows.port.InventoryChange.VmPower;
 import io.longhaul.workflows.port.InventoryChange.VmRemoved;
 import io.longhaul.workflows.port.InventoryChange.VolumeReady;
 import io.longhaul.workflows.port.InventoryChange.VolumeRemoved;
+import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.ReadinessSpec;
 import io.longhaul.workflows.port.SeedSpec;
 import io.longhaul.workflows.port.VmTarget;
@@ -22,7 +23,9 @@ import io.longhaul.workflows.step.Completion;
 import io.longhaul.workflows.step.Node;
 import io.longhaul.workflows.step.Step;
 import io.longhaul.workflows.step.Steps;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The steps of a clone. */
 final class CloneSteps {
@@ -87,14 +90,17 @@ final class CloneSteps {
 
     Step awaitReady() {
         Readiness readiness = plan.readiness();
-        Duration longest = Duration.ofSeconds(readiness.timeoutSeconds()).plus(ANSWER);
         return Step.named("await-ready")
-                .does(() -> node.work(
-                        "Wait until " + vm.name() + " is ready ("
-                                + readiness.kind().wireName() + ")",
-                        longest,
-                        work -> work.awaitReady(new ReadinessSpec(steps.fence(), vm, readiness))))
+                .does(() -> ready(readiness, Duration.ofSeconds(readiness.timeoutSeconds())))
                 .skippable("The clone counts as ready without its sign of readiness.");
+    }
+
+    private Outcome ready(Readiness readiness, Duration time) {
+        Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(time);
+        return node.waiting(
+                "Wait until " + vm.name() + " is ready (" + readiness.kind().wireName() + ")",
+                time.plus(ANSWER),
+                wait -> wait.awaitReady(new ReadinessSpec(steps.fence(), vm, readiness, until)));
     }
 
     Completion completion() {

@@ -10,14 +10,6 @@ import io.temporal.activity.ActivityMethod;
  */
 @ActivityInterface(namePrefix = "node.")
 public interface NodeWork {
-    /** Waits until the guest shows the sign of readiness; {@code GUEST_NOT_READY} when it does not in time. */
-    @ActivityMethod
-    Outcome awaitReady(ReadinessSpec readiness);
-
-    /** Waits until the domain is off; false when it is not in time. */
-    @ActivityMethod
-    boolean awaitShutdown(ShutdownWait wait);
-
     /**
      * Makes the volume independent, by block pull while its VM runs and by {@code qemu-img rebase} while it is off.
      * {@code PREEMPTED} or {@code EPOCH_STALE} when another job has taken the volume over.

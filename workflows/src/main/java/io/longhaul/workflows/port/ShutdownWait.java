@@ -1,9 +1,11 @@
 package io.longhaul.workflows.port;
 
+import java.time.Instant;
+
 /**
  * Waiting for a guest to shut down.
  *
  * @param vm the VM
- * @param seconds how long at most, in seconds
+ * @param until when the waiting ends, whichever attempt comes to it
  */
-public record ShutdownWait(VmTarget vm, int seconds) {}
+public record ShutdownWait(VmTarget vm, Instant until) {}

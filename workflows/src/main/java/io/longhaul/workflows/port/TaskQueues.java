@@ -12,6 +12,11 @@ public final class TaskQueues {
         return "node." + node + ".control";
     }
 
+    /** Waits for guests on a node. */
+    public static String nodeWait(String node) {
+        return "node." + node + ".wait";
+    }
+
     /** Long calls on a node, whose slots may all be busy. */
     public static String nodeWork(String node) {
         return "node." + node + ".work";

@@ -11,7 +11,9 @@ import io.longhaul.workflows.port.VmTarget;
 import io.longhaul.workflows.step.Node;
 import io.longhaul.workflows.step.Step;
 import io.longhaul.workflows.step.Steps;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -60,10 +62,11 @@ final class StopSteps {
 
     private StepResult shutdown() {
         int seconds = plan.graceSeconds();
-        boolean off = node.work(
+        Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plusSeconds(seconds);
+        boolean off = node.waiting(
                 "Wait up to " + seconds + " s until " + vm.name() + " is off",
                 Duration.ofSeconds(seconds).plus(ANSWER),
-                work -> work.awaitShutdown(new ShutdownWait(target(), seconds)));
+                wait -> wait.awaitShutdown(new ShutdownWait(target(), until)));
         return new StepResult(
                 off ? "The guest is off." : "The guest did not shut down within " + seconds + " s.",
                 Map.of(OFF, Boolean.toString(off)));

@@ -70,9 +70,10 @@ final class Limits {
                 .build();
     }
 
-    static ActivityOptions work(String node, String summary, Duration total) {
+    /** Of a long call, on either of a node's two queues for them. */
+    static ActivityOptions work(String queue, String summary, Duration total) {
         return ActivityOptions.newBuilder()
-                .setTaskQueue(TaskQueues.nodeWork(node))
+                .setTaskQueue(queue)
                 .setScheduleToStartTimeout(WORK_START)
                 .setStartToCloseTimeout(total)
                 .setHeartbeatTimeout(WORK_HEARTBEAT)

@@ -1,7 +1,9 @@
 package io.longhaul.workflows.step;
 
 import io.longhaul.workflows.port.NodeControl;
+import io.longhaul.workflows.port.NodeWait;
 import io.longhaul.workflows.port.NodeWork;
+import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -25,24 +27,31 @@ public record Node(String name) {
         return Workflow.newActivityStub(NodeControl.class, Limits.stop(name, shortened(summary)));
     }
 
-    /** A long call, without a bound of its own. */
+    /** A long call. */
     public <T> T work(String summary, Function<NodeWork, T> call) {
-        return work(summary, Limits.WORK_TOTAL, call);
+        return untilTaken(NodeWork.class, TaskQueues.nodeWork(name), summary, Limits.WORK_TOTAL, call);
     }
 
     /**
-     * A long call. When nobody takes it for some minutes, or its worker is lost again and again, the node is asked whether
-     * it lives: one that does is busy, and the call is made again and joins what is under way.
+     * A wait for a guest.
      *
-     * @param total the longest that one attempt may take
+     * @param longest the longest that one attempt may take
      */
-    public <T> T work(String summary, Duration total, Function<NodeWork, T> call) {
+    public <T> T waiting(String summary, Duration longest, Function<NodeWait, T> call) {
+        return untilTaken(NodeWait.class, TaskQueues.nodeWait(name), summary, longest, call);
+    }
+
+    /**
+     * When nobody takes it for some minutes, or its worker is lost again and again, the node is asked whether
+     * it lives: one that does is busy, and the call is made again and joins what is under way.
+     */
+    private <A, T> T untilTaken(Class<A> calls, String queue, String summary, Duration total, Function<A, T> call) {
         long latest =
                 Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
-        NodeWork work = Workflow.newActivityStub(NodeWork.class, Limits.work(name, shortened(summary), total));
+        A stub = Workflow.newActivityStub(calls, Limits.work(queue, shortened(summary), total));
         while (true) {
             try {
-                return call.apply(work);
+                return call.apply(stub);
             } catch (ActivityFailure e) {
                 boolean again = Failures.notTaken(e) || Failures.workerLost(e);
                 if (!again || Workflow.currentTimeMillis() > latest) {

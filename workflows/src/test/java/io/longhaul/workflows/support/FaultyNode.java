@@ -10,6 +10,7 @@ import io.longhaul.workflows.port.FlattenSpec;
 import io.longhaul.workflows.port.ImportSpec;
 import io.longhaul.workflows.port.ImportedImage;
 import io.longhaul.workflows.port.NodeControl;
+import io.longhaul.workflows.port.NodeWait;
 import io.longhaul.workflows.port.NodeWork;
 import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.QuiesceSpec;
@@ -23,7 +24,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 
 /** A node that does nothing, and fails where the scenario says so. */
-final class FaultyNode implements NodeControl, NodeWork {
+final class FaultyNode implements NodeControl, NodeWork, NodeWait {
     private final Map<String, Scenario> jobs;
 
     FaultyNode(Map<String, Scenario> jobs) {

@@ -3,22 +3,15 @@ package io.longhaul.host.activity;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.HostParts;
 import io.longhaul.host.flatten.FlattenStop;
-import io.longhaul.host.flatten.Pause;
 import io.longhaul.host.flatten.VolumeFlatten;
 import io.longhaul.schemas.failure.LonghaulException;
-import io.longhaul.schemas.job.Progress;
 import io.longhaul.workflows.port.Fence;
 import io.longhaul.workflows.port.FlattenSpec;
 import io.longhaul.workflows.port.ImportSpec;
 import io.longhaul.workflows.port.ImportedImage;
 import io.longhaul.workflows.port.NodeWork;
 import io.longhaul.workflows.port.Outcome;
-import io.longhaul.workflows.port.ReadinessSpec;
-import io.longhaul.workflows.port.ShutdownWait;
-import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -28,40 +21,11 @@ import java.util.function.Function;
  * among them, leave it running for the next attempt to join.
  */
 public final class NodeWorkActivities implements NodeWork {
-    private static final Duration LOOK = Duration.ofMillis(250);
-
     private final HostParts host;
-    private final DomainPower power;
 
     /** The steps over those parts. */
     public NodeWorkActivities(HostParts host) {
         this.host = host;
-        this.power = new DomainPower(host);
-    }
-
-    @Override
-    public Outcome awaitReady(ReadinessSpec spec) {
-        Instant until = scheduled().plusSeconds(spec.readiness().timeoutSeconds());
-        return run(
-                spec.fence(),
-                spec.vm().id(),
-                heartbeat -> new ReadinessWait(host, spec.vm().id(), spec.readiness(), until).run(heartbeat));
-    }
-
-    @Override
-    public boolean awaitShutdown(ShutdownWait wait) {
-        Instant until = scheduled().plusSeconds(wait.seconds());
-        String vm = wait.vm().vm().id();
-        return run(wait.vm().fence(), vm, heartbeat -> {
-            while (!power.off(vm)) {
-                if (Instant.now().isAfter(until)) {
-                    return false;
-                }
-                heartbeat.beat(Progress.phase("waiting for the guest to shut down"));
-                Pause.of(LOOK);
-            }
-            return true;
-        });
     }
 
     @Override
@@ -102,11 +66,6 @@ public final class NodeWorkActivities implements NodeWork {
         } catch (LonghaulException e) {
             cancelled.addSuppressed(e);
         }
-    }
-
-    /** When the step was first scheduled: a later attempt has no more time than the first. */
-    private static Instant scheduled() {
-        return Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
     }
 
     private <T> T run(Fence fence, String resource, Function<Heartbeat, T> body) {

@@ -2,6 +2,7 @@ package io.longhaul.host.activity;
 
 import io.longhaul.host.Host;
 import io.longhaul.workflows.port.NodeControl;
+import io.longhaul.workflows.port.NodeWait;
 import io.longhaul.workflows.port.NodeWork;
 import io.temporal.testing.TestActivityEnvironment;
 
@@ -10,7 +11,7 @@ final class Activities implements AutoCloseable {
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
     Activities(Host host) {
-        environment.registerActivitiesImplementations(host.control(), host.work());
+        environment.registerActivitiesImplementations(host.control(), host.work(), host.waits());
     }
 
     NodeControl control() {
@@ -19,6 +20,10 @@ final class Activities implements AutoCloseable {
 
     NodeWork work() {
         return environment.newActivityStub(NodeWork.class);
+    }
+
+    NodeWait waits() {
+        return environment.newActivityStub(NodeWait.class);
     }
 
     @Override

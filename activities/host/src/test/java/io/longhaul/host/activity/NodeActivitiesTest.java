@@ -25,6 +25,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +80,7 @@ class NodeActivitiesTest {
         assertThat(live.host().report("c", "i", false).domains()).containsEntry(VM.id(), "running");
         assertThat(control.destroyDomain(vm(1)).changed()).isTrue();
         assertThat(control.destroyDomain(vm(1)).changed()).isFalse();
-        assertThat(activities.work().awaitShutdown(new ShutdownWait(vm(1), 1))).isTrue();
+        assertThat(activities.waits().awaitShutdown(new ShutdownWait(vm(1), Instant.now()))).isTrue();
         assertThat(control.startDomain(vm(1)).changed()).isTrue();
         assertThat(control.undefineDomain(vm(1)).changed()).isTrue();
         assertThat(control.undefineDomain(vm(1)).summary()).isEqualTo("was gone already");
@@ -161,9 +162,11 @@ class NodeActivitiesTest {
         control.createDisk(disk(1));
         control.defineDomain(domain(1));
         Readiness readiness = new Readiness(Readiness.Kind.SERIAL, "never", 1);
-        fails(FailureCode.GUEST_NOT_READY, () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
+        ReadinessSpec spec =
+                new ReadinessSpec(at(1), VM, readiness, Instant.now().plusSeconds(1));
+        fails(FailureCode.GUEST_NOT_READY, () -> activities.waits().awaitReady(spec));
         control.startDomain(vm(1));
-        fails(FailureCode.GUEST_NOT_READY, () -> activities.work().awaitReady(new ReadinessSpec(at(1), VM, readiness)));
+        fails(FailureCode.GUEST_NOT_READY, () -> activities.waits().awaitReady(spec));
     }
 
     private static VolumeTarget volume(long epoch) {
