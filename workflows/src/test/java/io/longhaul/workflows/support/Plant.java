@@ -46,8 +46,8 @@ public final class Plant implements AutoCloseable {
         Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));
         control.registerActivitiesImplementations(new FaultyLedger(jobs));
-        for (String queue : List.of(
-                TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1"), TaskQueues.nodeWait("n1"))) {
+        for (String queue :
+                List.of(TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1"), TaskQueues.nodeWait("n1"))) {
             WorkerOptions node = WorkerOptions.newBuilder()
                     .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
                     .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))

@@ -80,7 +80,8 @@ class NodeActivitiesTest {
         assertThat(live.host().report("c", "i", false).domains()).containsEntry(VM.id(), "running");
         assertThat(control.destroyDomain(vm(1)).changed()).isTrue();
         assertThat(control.destroyDomain(vm(1)).changed()).isFalse();
-        assertThat(activities.waits().awaitShutdown(new ShutdownWait(vm(1), Instant.now()))).isTrue();
+        assertThat(activities.waits().awaitShutdown(new ShutdownWait(vm(1), Instant.now())))
+                .isTrue();
         assertThat(control.startDomain(vm(1)).changed()).isTrue();
         assertThat(control.undefineDomain(vm(1)).changed()).isTrue();
         assertThat(control.undefineDomain(vm(1)).summary()).isEqualTo("was gone already");
