@@ -1,5 +1,6 @@
 package io.longhaul.workflows;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -60,7 +61,22 @@ class DeterminismTest {
                 .dependOnClassesThat()
                 .areAssignableTo(java.util.Random.class)
                 .orShould()
-                .callMethod(java.time.Instant.class, "now")
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.Executor.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.concurrent.CompletionStage.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.time.Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Date.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "it asks what time it is",
+                        call -> call.getTarget().getName().equals("now")
+                                && call.getTargetOwner().getPackageName().equals("java.time")))
                 .orShould()
                 .callMethod(java.util.UUID.class, "randomUUID")
                 .orShould()
