@@ -2,13 +2,13 @@ package io.longhaul.host;
 
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
-import io.longhaul.schemas.job.Patterns;
 import java.util.regex.Pattern;
 
 /** Names that become file names, XML and arguments here; checked again on the node, whoever checked them before. */
 public final class Names {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
-    private static final Pattern IMAGE = Pattern.compile(Patterns.IMAGE_FILE);
+    private static final Pattern IMAGE =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}/[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
 
     private Names() {}
 
@@ -20,7 +20,7 @@ public final class Names {
         return id;
     }
 
-    /** A file below the image directory; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
+    /** A tenant's folder and a file in it, neither of which can be {@code ..}; throws {@code IMAGE_NOT_FOUND} when it could lead elsewhere. */
     public static String requireImage(String name) {
         if (name == null || !IMAGE.matcher(name).matches()) {
             throw LonghaulException.of(FailureCode.IMAGE_NOT_FOUND, "not the name of an image file: '" + name + "'");

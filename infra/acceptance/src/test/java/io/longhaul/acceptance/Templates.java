@@ -68,7 +68,7 @@ final class Templates {
 
     /** A file's path in the tenant's part of the node's image directory. */
     Path inImages(String name) {
-        return stack.tenantImages().resolve(name);
+        return stack.images().resolve(name);
     }
 
     private synchronized String of(GuestVariant variant) {

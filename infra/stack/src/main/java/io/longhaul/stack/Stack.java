@@ -157,14 +157,9 @@ public final class Stack implements AutoCloseable {
         return services.libvirt();
     }
 
-    /** Where the tenant {@code demo} finds images to register as templates; an operator finds them one level up. */
-    public Path tenantImages() {
-        return images().resolve(StackTokens.TENANT);
-    }
-
-    /** The node's image directory. */
+    /** Where the stack's tenant has the images that may become templates: its folder in the node's image directory. */
     public Path images() {
-        return home.state().resolve("images");
+        return home.state().resolve("images").resolve(StackTokens.TENANT);
     }
 
     /** The directory of the storage {@code local}. */

@@ -13,8 +13,8 @@ public final class Patterns {
     public static final String PLACE = "^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?" + END;
     /** A public key of OpenSSH, one line: type, base64, optional comment (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
     public static final String SSH_KEY = "^(ssh|ecdsa|sk)[a-z0-9@.-]* [A-Za-z0-9+/=]+( [ -~]*)?" + END;
-    /** A file below the node's image directory: no name in its path begins with a dash or a dot, so none is {@code ..}. */
-    public static final String IMAGE_FILE = "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*" + END;
+    /** A file name in the tenant's folder of the image directory: no slash, no leading dash or dot. */
+    public static final String IMAGE_FILE = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}" + END;
 
     private Patterns() {}
 }

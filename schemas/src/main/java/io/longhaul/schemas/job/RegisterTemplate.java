@@ -7,8 +7,7 @@ import io.longhaul.schemas.constraint.Text;
  * Make a template from an image file that lies in a node's image directory.
  *
  * @param name the template's name, unique in the tenant
- * @param image the file's name in the tenant's subdirectory of the image directory; an operator's name is one in the
- *     whole image directory
+ * @param image the file's name in the tenant's folder of the image directory
  * @param format the image's format; it must be the one that the file has
  * @param storage the storage to convert it into; null: {@code local}
  * @param node the node that has the file; null: the one node that has the storage

@@ -29,7 +29,7 @@ public final class NodeParameters {
             "What the names of networks mean here: QEMU's user network, or a bridge of the host.");
     public static final ConfigParameter<Path> IMAGES_DIRECTORY = CommonParameters.directory(
             "node.images.directory",
-            "Where images to be registered as templates are found by their name: a tenant's in the folder of its name, an operator's anywhere below. Links are not followed.");
+            "Where images to be registered as templates are found by their name: each in the folder of its tenant's name. Links are not followed.");
     public static final ConfigParameter<Path> STATE_DIRECTORY = CommonParameters.directory(
             "node.state.directory", "Where the node keeps epochs, serial logs and the output of tools; never shared.");
     public static final ConfigParameter<String> ACCELERATOR = ConfigParameter.withDefault(

@@ -30,20 +30,18 @@ final class Acceptor {
      * Where a job comes from.
      *
      * @param scope the tenant whose objects it may touch; null: any
-     * @param operator whether an operator submitted it
      * @param who who submitted it
      * @param parent the job behind which it runs; null: none
      * @param childKey unique in the parent; null without one
      * @param underParentLocks whether it works under the parent's locks, started by the parent
      */
-    record Origin(
-            String scope, boolean operator, String who, JobRow parent, String childKey, boolean underParentLocks) {
+    record Origin(String scope, String who, JobRow parent, String childKey, boolean underParentLocks) {
         static Origin submitted(Principal caller) {
-            return new Origin(caller.tenant(), caller.operator(), caller.who(), null, null, false);
+            return new Origin(caller.tenant(), caller.who(), null, null, false);
         }
 
         static Origin child(JobRow parent, String key, boolean underParentLocks) {
-            return new Origin(parent.tenant(), false, parent.who(), parent, key, underParentLocks);
+            return new Origin(parent.tenant(), parent.who(), parent, key, underParentLocks);
         }
     }
 
@@ -74,7 +72,7 @@ final class Acceptor {
         } else if (request instanceof DeleteVm delete) {
             return DeleteVmDraft.draft(handle, scope, origin.who(), delete);
         } else if (request instanceof RegisterTemplate register) {
-            return TemplateDrafts.register(handle, scope, origin.operator(), register);
+            return TemplateDrafts.register(handle, scope, register);
         } else if (request instanceof DeleteTemplate delete) {
             return TemplateDrafts.delete(handle, scope, delete);
         }

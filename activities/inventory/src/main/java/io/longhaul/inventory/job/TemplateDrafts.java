@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
 final class TemplateDrafts {
     private TemplateDrafts() {}
 
-    static Draft register(Handle handle, String scope, boolean operator, RegisterTemplate request) {
+    static Draft register(Handle handle, String scope, RegisterTemplate request) {
         if (scope == null) {
             throw LonghaulException.of(FailureCode.FORBIDDEN, "Name the tenant for which the template is made");
         }
@@ -44,7 +44,7 @@ final class TemplateDrafts {
                 request.name(),
                 scope,
                 node,
-                operator ? request.image() : scope + "/" + request.image(),
+                scope + "/" + request.image(),
                 request.format(),
                 new VolumeRef(Ids.volume(), request.storage()));
         return new Draft(

@@ -193,9 +193,9 @@ class AcceptTest {
     }
 
     @Test
-    void aTenantsImageLiesInItsOwnFolderAndAnOperatorsAnywhere() {
+    void anImageLiesInTheFolderOfItsTenantWhoeverAsks() {
         assertThat(imageOf(World.TENANT)).isEqualTo("demo/image.qcow2");
-        assertThat(imageOf(World.OPERATOR)).isEqualTo("image.qcow2");
+        assertThat(imageOf(World.OPERATOR)).isEqualTo("demo/image.qcow2");
     }
 
     private static String imageOf(Principal caller) {

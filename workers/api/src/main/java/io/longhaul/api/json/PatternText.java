@@ -15,8 +15,8 @@ final class PatternText {
             Patterns.SSH_KEY,
                     "It must be one public key as in an authorized_keys file: type, base64, optional comment.",
             Patterns.IMAGE_FILE,
-                    "It must be a file's name of 1 to 200 characters, after folders with '/' if it lies in some: letters, digits,"
-                            + " '_', '.' and '-', none beginning with '.' or '-'.");
+                    "It must be a file name of 1 to 200 characters without a folder: letters, digits, '_', '.' and '-', not"
+                            + " beginning with '.' or '-'.");
 
     private PatternText() {}
 

@@ -19,8 +19,7 @@ final class RegisterTemplateCommand extends RequestCommand {
     @Parameters(
             index = "1",
             paramLabel = "IMAGE",
-            description =
-                    "The file's name in the tenant's folder of the image directory; for an operator, in all of it.")
+            description = "The file's name in the tenant's folder of the image directory.")
     private String image;
 
     @Option(
