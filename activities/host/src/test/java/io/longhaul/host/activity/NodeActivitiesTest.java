@@ -139,22 +139,24 @@ class NodeActivitiesTest {
 
     @Test
     void importsAnImageTwiceAsOnceAndRefusesAHostileOne() throws Exception {
-        ImportSpec spec = new ImportSpec(at(1), "disk.raw", ImageFormat.RAW, new VolumeRef("vol_new", "local"));
+        Path tenant = Files.createDirectory(folder.resolve("demo"));
+        Files.copy(folder.resolve("disk.raw"), tenant.resolve("disk.raw"));
+        ImportSpec spec = new ImportSpec(at(1), "demo/disk.raw", ImageFormat.RAW, new VolumeRef("vol_new", "local"));
         assertThat(activities.work().importImage(spec))
                 .isEqualTo(activities.work().importImage(spec));
-        Files.copy(live.storage().file("vol_new"), folder.resolve("lie.raw"));
+        Files.copy(live.storage().file("vol_new"), tenant.resolve("lie.raw"));
         fails(
                 FailureCode.IMAGE_FORMAT_MISMATCH,
                 () -> activities
                         .work()
                         .importImage(
-                                new ImportSpec(at(1), "lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
+                                new ImportSpec(at(1), "demo/lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
         fails(
                 FailureCode.IMAGE_NOT_FOUND,
                 () -> activities
                         .work()
                         .importImage(new ImportSpec(
-                                at(1), "../pool/x", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
+                                at(1), "demo/../pool/x", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
         assertThat(live.storage().facts("vol_lie")).isEmpty();
     }
 
