@@ -29,12 +29,14 @@ final class RightsTest {
             api     | select * from outbox
             api     | delete from outbox
             api     | update job_decision set why = 'another'
+            api     | select who, why from job_decision
             api     | delete from job
             api     | update api_token set role = 'OPERATOR'
             api     | insert into node select * from node
             api     | create table mine (id int)
             control | select * from api_token
             control | select * from outbox
+            control | select * from job_decision
             control | delete from job_transition
             control | insert into vm select * from vm
             control | select answer from idempotency
