@@ -12,6 +12,7 @@ import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.CloneVm;
 import io.longhaul.schemas.job.DeleteTemplate;
+import io.longhaul.schemas.job.DeleteVm;
 import io.longhaul.schemas.job.FlattenPolicy;
 import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobRequest;
@@ -155,6 +156,30 @@ class AcceptTest {
 
             assertThat(placed.stream().filter(yes -> yes)).hasSize(4);
         }
+    }
+
+    /** Today whoever has a disk's content has its VM's power too, or is a flatten; an operation to come may not. */
+    @Test
+    void aStartAndADeleteTakeADiskOverFromNoneButAFlatten() {
+        Vm vm = world.vm(world.template(), VmState.STOPPED);
+        String other = world.job(new StopVm(world.vm(world.template(), VmState.RUNNING).id(), 1));
+        world.database.transaction(handle -> handle.execute(
+                "insert into resource_lock (resource, facet, span, job_id) values (?, 'content', '[0,2147483647)', ?)",
+                vm.volume(),
+                other));
+
+        for (JobRequest request : List.of(new StartVm(vm.id()), new DeleteVm(vm.id()))) {
+            assertThatThrownBy(() -> world.job(request))
+                    .isInstanceOfSatisfying(LonghaulException.class, e -> {
+                        assertThat(e.failure().code()).isEqualTo(FailureCode.RESOURCE_BUSY);
+                        assertThat(e.failure().facts()).containsEntry("job", other);
+                    });
+        }
+
+        assertThat(world.count("from resource_lock where resource = ? and job_id = ?", vm.volume(), other))
+                .isEqualTo(1);
+        assertThat(world.count("from lock_waiter where resource = ?", vm.volume()))
+                .isZero();
     }
 
     @Test
