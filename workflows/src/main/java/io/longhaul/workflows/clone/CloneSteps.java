@@ -77,7 +77,7 @@ final class CloneSteps {
         String name = "flatten-disk-" + disk.index();
         return Step.named(name)
                 .does(() -> steps.children().untilSucceeded(name, key -> flatten(key, disk, true)))
-                .undoneBy(() -> steps.children().endAll())
+                .undoneSince(1, () -> steps.children().endAll())
                 .skippable("The VM starts while disk " + disk.index() + " still depends on its template.");
     }
 

@@ -4,6 +4,7 @@ import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.StepResult;
 import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -61,7 +62,16 @@ public final class Step {
 
     /** How it is undone, and what the undoing changes in the inventory. */
     public Step undoneBy(Func<Outcome> work, InventoryChange... brings) {
-        return new Step(name, action, new Undo(work, List.of(brings)), stop, changes, skip, leaves, pointOfNoReturn);
+        return undoneBy(new Undo(Workflow.DEFAULT_VERSION, work, List.of(brings)));
+    }
+
+    /** The same for an undoing that the step has got later: {@code version} is the first of {@link Undoing} with it. */
+    public Step undoneSince(int version, Func<Outcome> work) {
+        return undoneBy(new Undo(version, work, List.of()));
+    }
+
+    private Step undoneBy(Undo how) {
+        return new Step(name, action, how, stop, changes, skip, leaves, pointOfNoReturn);
     }
 
     /** A short call that ends the step's outside work without waiting for a heartbeat, and confirms that it has ended. */
@@ -128,7 +138,7 @@ public final class Step {
         return pointOfNoReturn;
     }
 
-    record Undo(Func<Outcome> work, List<InventoryChange> changes) {}
+    record Undo(int since, Func<Outcome> work, List<InventoryChange> changes) {}
 
     record Skip(String meaning, List<InventoryChange> changes) {}
 }

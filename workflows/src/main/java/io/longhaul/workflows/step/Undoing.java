@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * and then left behind.
  */
 final class Undoing {
+    /** 1 stops a step's outside work before its undoing, and ends the children of a step. */
+    private static final int VERSION = 1;
+
     private final Journal journal;
     private final StepTable table;
     private final Display display;
@@ -59,13 +62,15 @@ final class Undoing {
 
     /** Undoes everything. */
     List<Residue> undoAll(JobState state) {
+        // A run that had begun its undoing under an earlier build goes on as that one did.
+        int version = Workflow.getVersion("undoing", Workflow.DEFAULT_VERSION, VERSION);
         while (!registered.isEmpty()) {
             Step step = registered.pop();
-            if (step.stop() != null && !ended.contains(step)) {
+            if (version >= 1 && step.stop() != null && !ended.contains(step)) {
                 // It failed or its run was lost: that says nothing about what it has started outside.
                 stop(step, stopOnce(step));
             }
-            if (step.undo() != null) {
+            if (step.undo() != null && version >= step.undo().since()) {
                 undo(step, state);
             } else if (step.residue() != null) {
                 residue.add(new Residue(step.name(), StepState.LEFT_BEHIND, step.residue()));
