@@ -13,6 +13,8 @@ import org.jdbi.v3.core.Handle;
 /** Bearer tokens, known by their SHA-256 only. */
 public final class Tokens {
     private static final int FIELDS = 4;
+    /** One name of a folder: with a slash in it a tenant's images would lie among another one's. */
+    private static final String TENANT = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}";
 
     private final Database database;
 
@@ -61,13 +63,18 @@ public final class Tokens {
         if (fields.length != FIELDS || !fields[2].matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("not 'ROLE TENANT-OR-- SHA256HEX NAME' in the file of tokens");
         }
+        String tenant = fields[1].equals("-") || fields[1].equals("--") ? null : fields[1];
+        if (tenant != null && !tenant.matches(TENANT)) {
+            throw new IllegalArgumentException("not a tenant's name in the file of tokens: it may have letters, digits,"
+                    + " '_', '.' and '-', does not begin with '.' or '-', and has at most 63 characters");
+        }
         handle.createUpdate("""
                         insert into api_token (sha256, role, tenant, name) values (:sha256, :role, :tenant, :name)
                         on conflict (sha256) do nothing
                         """)
                 .bind("sha256", fields[2])
                 .bind("role", Principal.Role.valueOf(fields[0].toUpperCase(Locale.ROOT)))
-                .bind("tenant", fields[1].equals("-") || fields[1].equals("--") ? null : fields[1])
+                .bind("tenant", tenant)
                 .bind("name", fields[3])
                 .execute();
     }

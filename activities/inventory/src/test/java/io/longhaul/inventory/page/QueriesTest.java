@@ -116,5 +116,10 @@ class QueriesTest {
 
         assertThat(tokens.find(hash)).contains(new Principal(Principal.Role.OPERATOR, null, "token:ops of us"));
         assertThat(tokens.find("0b".repeat(32))).isEmpty();
+        for (String tenant : List.of("acme/eu", "..", ".acme", "acme\\eu")) {
+            Files.writeString(file, "tenant " + tenant + " " + "0b".repeat(32) + " them\n");
+            assertThatThrownBy(() -> tokens.bootstrap(file)).as(tenant).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(tokens.find("0b".repeat(32))).isEmpty();
     }
 }
