@@ -149,8 +149,8 @@ class NodeActivitiesTest {
                 FailureCode.IMAGE_FORMAT_MISMATCH,
                 () -> activities
                         .work()
-                        .importImage(
-                                new ImportSpec(at(1), "demo/lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
+                        .importImage(new ImportSpec(
+                                at(1), "demo/lie.raw", ImageFormat.RAW, new VolumeRef("vol_lie", "local"))));
         fails(
                 FailureCode.IMAGE_NOT_FOUND,
                 () -> activities

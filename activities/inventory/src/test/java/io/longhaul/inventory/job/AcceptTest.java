@@ -162,18 +162,18 @@ class AcceptTest {
     @Test
     void aStartAndADeleteTakeADiskOverFromNoneButAFlatten() {
         Vm vm = world.vm(world.template(), VmState.STOPPED);
-        String other = world.job(new StopVm(world.vm(world.template(), VmState.RUNNING).id(), 1));
+        String other =
+                world.job(new StopVm(world.vm(world.template(), VmState.RUNNING).id(), 1));
         world.database.transaction(handle -> handle.execute(
                 "insert into resource_lock (resource, facet, span, job_id) values (?, 'content', '[0,2147483647)', ?)",
                 vm.volume(),
                 other));
 
         for (JobRequest request : List.of(new StartVm(vm.id()), new DeleteVm(vm.id()))) {
-            assertThatThrownBy(() -> world.job(request))
-                    .isInstanceOfSatisfying(LonghaulException.class, e -> {
-                        assertThat(e.failure().code()).isEqualTo(FailureCode.RESOURCE_BUSY);
-                        assertThat(e.failure().facts()).containsEntry("job", other);
-                    });
+            assertThatThrownBy(() -> world.job(request)).isInstanceOfSatisfying(LonghaulException.class, e -> {
+                assertThat(e.failure().code()).isEqualTo(FailureCode.RESOURCE_BUSY);
+                assertThat(e.failure().facts()).containsEntry("job", other);
+            });
         }
 
         assertThat(world.count("from resource_lock where resource = ? and job_id = ?", vm.volume(), other))
