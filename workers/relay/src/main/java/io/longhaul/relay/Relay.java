@@ -118,7 +118,7 @@ public final class Relay implements AutoCloseable {
 
     private void awaitTables(Outbox outbox) throws SQLException, InterruptedException {
         while (!outbox.exists() && !stopping()) {
-            state.failed("the inventory has no tables yet; control or api makes them");
+            state.failed("the inventory has no tables yet; its owner makes them");
             pause(STANDBY);
         }
     }

@@ -15,8 +15,10 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.Workflow;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Child jobs that a running step waits for. */
@@ -54,13 +56,18 @@ public final class Children {
      * the undoing of a step that runs children.
      */
     public Outcome endAll() {
-        List<String> open = run.journal().cancelChildren();
-        if (open.isEmpty()) {
-            return new Outcome("No child job was under way.", false);
-        }
-        cancel(open);
-        run.waiting().untilEnded(open);
-        return new Outcome("Cancelled " + String.join(", ", open) + ".", true);
+        Set<String> cancelled = new LinkedHashSet<>();
+        // Asked again each time: a child whose run was lost meanwhile is parked, and the cancel gives it a run that
+        // ends it.
+        run.waiting().untilNone(() -> {
+            List<String> open = run.journal().cancelChildren();
+            cancel(open);
+            cancelled.addAll(open);
+            return open;
+        });
+        return cancelled.isEmpty()
+                ? new Outcome("No child job was under way.", false)
+                : new Outcome("Cancelled " + String.join(", ", cancelled) + ".", true);
     }
 
     /** Asks for the cancel of other jobs' runs, without waiting; one that has no run, or none any more, needs none. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Waiting of a running step for other jobs. It asks the ledger on a timer and when the job is woken, and shows for what it
@@ -79,12 +80,12 @@ public final class Waiting {
         }
     }
 
-    /** The same in an undoing, whose step shows what it does already. */
-    void untilEnded(List<String> jobs) {
+    /** Waits in an undoing, whose step shows what it does already, until there are no open jobs; they are asked for anew. */
+    void untilNone(Supplier<List<String>> open) {
         Pace pace = new Pace();
         while (true) {
             int wakes = run.desk().wakes();
-            if (run.journal().states(jobs).values().stream().allMatch(JobState::terminal)) {
+            if (open.get().isEmpty()) {
                 return;
             }
             pace.pause(wakes);
