@@ -40,7 +40,7 @@ final class Jobs {
             }
             pause();
         }
-        throw new IllegalStateException("the node does not report itself; see longhaul logs node");
+        throw new IllegalStateException("the node does not report itself; see ./longhaul logs node");
     }
 
     ApiClient api() {

@@ -2,6 +2,7 @@ package io.longhaul.launcher;
 
 import io.longhaul.stack.Stack;
 import io.longhaul.stack.StackException;
+import io.longhaul.stack.StackOptions;
 import io.longhaul.stack.part.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private StackOption option = new StackOption();
 
-    @Parameters(paramLabel = "PART", arity = "0..*", description = "Parts by name, as 'longhaul status' shows them.")
+    @Parameters(paramLabel = "PART", arity = "0..*", description = "Parts by name: " + StackOptions.PART_NAMES + ".")
     private List<String> names = List.of();
 
     @Option(
@@ -51,7 +52,7 @@ final class LogsCommand implements Callable<Integer> {
         int options = words.size();
         parts.stream().map(Part::log).filter(Files::exists).forEach(log -> words.add(log.toString()));
         if (words.size() == options) {
-            throw new StackException("there are no logs yet; start the stack with 'longhaul up'");
+            throw new StackException("there are no logs yet; start the stack with './longhaul up'");
         }
         return new ProcessBuilder(words).inheritIO().start().waitFor();
     }

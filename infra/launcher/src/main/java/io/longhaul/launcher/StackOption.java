@@ -23,7 +23,7 @@ final class StackOption {
             names = "--without",
             paramLabel = "PART",
             split = ",",
-            description = "Parts to leave out, separated by commas.")
+            description = "Parts to leave out, separated by commas: " + StackOptions.PART_NAMES + ".")
     private List<String> without = List.of();
 
     /** Whether some parts are left out. */

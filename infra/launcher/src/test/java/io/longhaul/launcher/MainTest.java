@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,6 +28,17 @@ class MainTest {
         int status = Main.commandLine().setErr(new PrintWriter(messages)).execute("logs", "nonsense");
         assertThat(status).isEqualTo(1);
         assertThat(messages.toString()).contains("no part 'nonsense'", "postgres, kafka, temporal");
+    }
+
+    @Test
+    void refusesToLeaveOutAPartThatThereIsNot() {
+        for (String command : List.of("up", "down", "status")) {
+            StringWriter messages = new StringWriter();
+            int status =
+                    Main.commandLine().setErr(new PrintWriter(messages)).execute(command, "--without", "api,nonsense");
+            assertThat(status).isEqualTo(1);
+            assertThat(messages.toString()).contains("no part 'nonsense'", "relay, control, api, node");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,12 @@ import java.util.TreeSet;
  * @param usualPorts whether the usual ports are preferred; else any free ones are taken
  */
 public record StackOptions(Map<String, String> settings, Set<String> excluded, boolean usualPorts) {
+
+    /** The names of all parts, for help texts. */
+    public static final String PART_NAMES =
+            "postgres, kafka, temporal, temporal-ui, libvirt, relay, control, api, node";
+
+    private static final List<String> PARTS = List.of(PART_NAMES.split(", "));
 
     public StackOptions {
         settings = Map.copyOf(settings);
@@ -67,10 +74,19 @@ public record StackOptions(Map<String, String> settings, Set<String> excluded, b
         return new StackOptions(more, excluded, usualPorts);
     }
 
-    /** Without some parts. */
+    /**
+     * Without some parts.
+     *
+     * @throws StackException when there is none of such a name
+     */
     public StackOptions without(String... parts) {
+        for (String part : parts) {
+            if (!PARTS.contains(part)) {
+                throw new StackException("no part '" + part + "'; there are " + PART_NAMES);
+            }
+        }
         Set<String> more = new TreeSet<>(excluded);
-        more.addAll(Set.of(parts));
+        more.addAll(List.of(parts));
         return new StackOptions(settings, more, usualPorts);
     }
 

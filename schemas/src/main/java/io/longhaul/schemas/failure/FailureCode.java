@@ -117,13 +117,13 @@ public enum FailureCode {
             FailureClass.REFUSED,
             503,
             "A part that is needed is away",
-            "Ask again in a moment, with the same idempotency key."),
+            "Ask again in a moment, a submission with the same idempotency key."),
     /** The request failed for a reason of our own. */
     INTERNAL(
             FailureClass.REFUSED,
             500,
             "The request failed for a reason of our own",
-            "Ask again with the same idempotency key; tell the operator the instance of this problem."),
+            "Ask again, a submission with the same idempotency key; tell the operator the instance of this problem."),
     /** The image is not of the declared format. */
     IMAGE_FORMAT_MISMATCH(
             FailureClass.CALLER,

@@ -21,7 +21,8 @@ import java.util.List;
  * @param guest what the guest is told at its first boot; null: nothing
  * @param readiness when the job counts the VM as ready; null: {@code started}
  * @param flatten when the disks are made independent of the template; null: {@code background}
- * @param flattenBandwidthMibps limit of a flatten in MiB/s per disk; null: no limit
+ * @param flattenBandwidthMibps limit of a flatten in MiB/s per disk, held while the VM runs and not while it is off;
+ *     null: no limit
  */
 public record CloneVm(
         @JsonProperty(required = true) @Text(pattern = Patterns.NAME, max = 63)

@@ -8,7 +8,7 @@ import io.longhaul.schemas.constraint.Text;
  * Make a volume independent of its template, while its VM runs or is off.
  *
  * @param volume the volume's id
- * @param bandwidthMibps limit in MiB/s; null: no limit
+ * @param bandwidthMibps limit in MiB/s, held while the VM runs and not while it is off; null: no limit
  */
 public record FlattenVolume(
         @JsonProperty(required = true) @Text(pattern = Patterns.REFERENCE, max = 63)

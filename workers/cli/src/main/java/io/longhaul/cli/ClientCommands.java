@@ -22,7 +22,8 @@ public final class ClientCommands {
             CommandLine command = failure.getCommandLine();
             command.getErr().println("longhaul: " + failure.getMessage());
             command.getErr()
-                    .println("  what to do: '" + command.getCommandSpec().qualifiedName()
+                    .println("  what to do: '"
+                            + Invocation.of(command.getCommandSpec().qualifiedName())
                             + " --help' shows what it takes");
             return ExitStatus.USAGE;
         });
@@ -34,7 +35,8 @@ public final class ClientCommands {
             }
             if (failure instanceof UnreachableException) {
                 err.println("unreachable: " + failure.getMessage());
-                err.println("  what to do: 'longhaul status' shows this stack's parts; --api names another API");
+                err.println("  what to do: '" + Invocation.LONGHAUL
+                        + " status' shows this stack's parts; --api names another API");
                 return ExitStatus.UNREACHABLE;
             }
             if (failure instanceof UsageException) {

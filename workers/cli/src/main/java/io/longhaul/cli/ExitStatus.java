@@ -6,7 +6,7 @@ public final class ExitStatus {
     public static final int OK = 0;
     /** The job that was waited for ended {@code FAILED} or {@code CANCELLED}. */
     public static final int JOB_FAILED = 1;
-    /** The command line or the local configuration is wrong; nothing was asked of the API. */
+    /** The command line or the local configuration is wrong, or no stack runs here; nothing was changed. */
     public static final int USAGE = 2;
     /** The API refused the request. */
     public static final int REFUSED = 3;

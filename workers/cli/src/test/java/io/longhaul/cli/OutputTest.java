@@ -37,7 +37,7 @@ class OutputTest {
                 .answers(200, "{\"items\":[]}")
                 .answers(200, "{\"items\":[]}")
                 .answers(200, "{\"items\":[]}")) {
-            assertThat(CommandRun.of(api, folder, "vm", "list").out().lines()).containsExactly("There is no vm.");
+            assertThat(CommandRun.of(api, folder, "vm", "list").out().lines()).containsExactly("There is no VM.");
             assertThat(CommandRun.of(api, folder, "job", "list", "--vm", "web1")
                             .out()
                             .lines())
@@ -54,7 +54,7 @@ class OutputTest {
         assertThat(run.err().lines())
                 .containsExactly(
                         "longhaul: Unknown option: '--nonsense'",
-                        "  what to do: 'longhaul vm list --help' shows what it takes");
+                        "  what to do: './longhaul vm list --help' shows what it takes");
     }
 
     @Test
@@ -86,9 +86,18 @@ class OutputTest {
                 List.of("job submit clone-vm", "job watch", "vm clone", "template register", "node maintenance")) {
             CommandRun run = CommandRun.of((command + " --help").split(" "));
             assertThat(run.status()).isZero();
-            assertThat(run.out()).contains("Usage: longhaul " + command, "--token-file");
+            assertThat(run.out())
+                    .contains(
+                            "Usage: longhaul " + command,
+                            "--token-file",
+                            "Exit status:",
+                            "4   the API does not answer");
         }
         assertThat(CommandRun.of("completion").out())
-                .contains("maintenance", "flatten-volume", " longhaul ./longhaul\n");
+                .contains(
+                        "maintenance",
+                        "flatten-volume",
+                        "volume template node completion build test",
+                        " longhaul ./longhaul\n");
     }
 }

@@ -41,7 +41,7 @@ class SubmissionTest {
                     "--tenant",
                     "demo");
             assertThat(run.status()).as(run.err()).isZero();
-            assertThat(run.out()).contains("job_1", "creates vm  vm_1", "longhaul job watch job_1");
+            assertThat(run.out()).contains("job_1", "creates vm  vm_1", "./longhaul job watch job_1");
             JsonNode body = Json.MAPPER.readTree(api.asked.get(0).body());
             assertThat(body.path("operation").asText()).isEqualTo("clone-vm");
             assertThat(body.path("memoryMib").asInt()).isEqualTo(1024);

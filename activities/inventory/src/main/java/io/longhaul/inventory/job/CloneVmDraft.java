@@ -48,7 +48,7 @@ final class CloneVmDraft {
         String tenant = scope == null ? sources.get(0).template().view().tenant() : scope;
         if (Vms.resolve(handle, tenant, request.name()).isPresent()) {
             throw LonghaulException.atField(
-                    FailureCode.NAME_TAKEN, "/name", "There is a VM '" + request.name() + "' already");
+                    FailureCode.NAME_TAKEN, "/name", "There is a VM '" + request.name() + "' already.");
         }
         NodeView node = placement.choose(handle, needs(request, sources));
         VmRef vm = new VmRef(Ids.vm(), request.name(), tenant, node.name());
@@ -98,7 +98,7 @@ final class CloneVmDraft {
         if (template.view().state() != TemplateState.READY) {
             throw LonghaulException.of(
                     FailureCode.STATE_CONFLICT,
-                    "Template %s is %s; only one that is READY can be cloned"
+                    "Template %s is %s; only one that is READY can be cloned."
                             .formatted(template.view().name(), template.view().state()),
                     Map.of("template", id, "state", template.view().state().name()));
         }
@@ -107,7 +107,7 @@ final class CloneVmDraft {
             throw LonghaulException.atField(
                     FailureCode.SIZE_TOO_SMALL,
                     at + "/capacityMib",
-                    "Template %s has %d MiB; %d MiB is less"
+                    "Template %s has %d MiB; %d MiB is less."
                             .formatted(template.view().name(), (bytes + MIB - 1) / MIB, capacityMib));
         }
         return new Source(template, capacityMib == null ? bytes : capacityMib * MIB);

@@ -29,18 +29,18 @@ final class Decisions {
     static void require(JobRow job, DecisionKind kind, Decision decision) {
         if (job.parking() == null) {
             throw LonghaulException.of(
-                    FailureCode.ACTION_NOT_ALLOWED, "Job " + job.id() + " is " + job.state() + "; it is not parked");
+                    FailureCode.ACTION_NOT_ALLOWED, "Job " + job.id() + " is " + job.state() + "; it is not parked.");
         }
         if (job.parking().number() != decision.parking()) {
             throw LonghaulException.of(
                     FailureCode.PARKING_MISMATCH,
-                    "Job %s is at parking %d; the decision is for %d"
+                    "Job %s is at parking %d; the decision is for %d."
                             .formatted(job.id(), job.parking().number(), decision.parking()));
         }
         if (!job.parking().actions().containsKey(kind)) {
             throw LonghaulException.of(
                     FailureCode.ACTION_NOT_ALLOWED,
-                    "This parking allows " + job.parking().actions().keySet());
+                    "This parking allows " + job.parking().actions().keySet() + ".");
         }
     }
 

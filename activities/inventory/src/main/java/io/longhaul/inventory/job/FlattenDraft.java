@@ -75,7 +75,7 @@ final class FlattenDraft {
     private static LonghaulException conflict(VolumeView volume, String why) {
         return LonghaulException.of(
                 FailureCode.STATE_CONFLICT,
-                "Volume %s %s".formatted(volume.id(), why),
+                "Volume %s %s.".formatted(volume.id(), why),
                 Map.of("volume", volume.id(), "state", volume.state().name()));
     }
 }

@@ -39,7 +39,7 @@ final class GuestSeed {
     private String seal(VmRef vm, String userData) {
         if (key == null) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_INVALID, "/guest/userData", "This deployment has no key to seal user-data with");
+                    FailureCode.FIELD_INVALID, "/guest/userData", "This deployment has no key to seal user-data with.");
         }
         return SealedText.seal(key, vm.id(), userData);
     }

@@ -43,7 +43,7 @@ final class Idempotency {
                 .one();
         if (!kept.bodyHash().equals(bodyHash)) {
             throw LonghaulException.of(
-                    FailureCode.IDEMPOTENCY_KEY_REUSED, "Key '" + key + "' was used with another body");
+                    FailureCode.IDEMPOTENCY_KEY_REUSED, "Key '" + key + "' was used with another body.");
         }
         return Optional.of(kept.answer());
     }

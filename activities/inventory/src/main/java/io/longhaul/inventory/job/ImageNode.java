@@ -31,11 +31,15 @@ final class ImageNode {
             // The same for a node that is not there: whether it is, is no business of a tenant.
             String which = request.node() == null ? "No node" : "No node named " + request.node();
             throw LonghaulException.of(
-                    FailureCode.NO_PLACEMENT, which + " can convert the image into " + request.storage(), refused);
+                    FailureCode.NO_PLACEMENT,
+                    which + " can convert the image into " + request.storage() + ".",
+                    refused);
         }
         if (fit.size() > 1) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_MISSING, "/node", "Several nodes have this storage: name the one with the image");
+                    FailureCode.FIELD_MISSING,
+                    "/node",
+                    "Several nodes have this storage: name the one with the image.");
         }
         return fit.get(0).name();
     }

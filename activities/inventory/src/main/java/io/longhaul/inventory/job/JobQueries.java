@@ -84,7 +84,7 @@ public final class JobQueries {
                 ? null
                 : Vms.known(handle, caller.tenant(), reference)
                         .orElseThrow(() ->
-                                LonghaulException.of(FailureCode.NOT_FOUND, "There is no VM '" + reference + "'"));
+                                LonghaulException.of(FailureCode.NOT_FOUND, "There is no VM '" + reference + "'."));
     }
 
     private static List<StepView> steps(Handle handle, String id) {

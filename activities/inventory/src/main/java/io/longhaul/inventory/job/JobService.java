@@ -107,7 +107,7 @@ public final class JobService {
         return database.transaction(handle -> {
             JobRow job = visible(handle, caller, jobId);
             if (!caller.operator()) {
-                throw LonghaulException.of(FailureCode.FORBIDDEN, "Operators decide about parked jobs");
+                throw LonghaulException.of(FailureCode.FORBIDDEN, "Operators decide about parked jobs.");
             }
             if (Decisions.made(handle, job, kind, parking)) {
                 return Optional.empty();
@@ -126,12 +126,12 @@ public final class JobService {
     private static JobRow visible(Handle handle, Principal caller, String jobId) {
         return JobRows.lock(handle, jobId)
                 .filter(job -> caller.sees(job.tenant()))
-                .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no job '" + jobId + "'"));
+                .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no job '" + jobId + "'."));
     }
 
     private static void requireOpen(JobRow job) {
         if (job.state().terminal()) {
-            throw LonghaulException.of(FailureCode.JOB_ENDED, "Job " + job.id() + " has ended " + job.state());
+            throw LonghaulException.of(FailureCode.JOB_ENDED, "Job " + job.id() + " has ended " + job.state() + ".");
         }
     }
 }

@@ -42,7 +42,7 @@ final class Lookups {
         if (state != VmState.RUNNING && state != VmState.STOPPED && !deletable) {
             throw LonghaulException.of(
                     FailureCode.STATE_CONFLICT,
-                    "VM %s is %s; %s needs one that is RUNNING or STOPPED"
+                    "VM %s is %s; %s needs one that is RUNNING or STOPPED."
                             .formatted(vm.view().name(), state, operation.wireName()),
                     Map.of("vm", vm.view().id(), "state", state.name()));
         }
@@ -50,6 +50,6 @@ final class Lookups {
 
     static LonghaulException notFound(String pointer, String kind, String reference) {
         return LonghaulException.atField(
-                FailureCode.NOT_FOUND, pointer, "There is no " + kind + " '" + reference + "'");
+                FailureCode.NOT_FOUND, pointer, "There is no " + kind + " '" + reference + "'.");
     }
 }

@@ -16,11 +16,11 @@ final class ReadinessCheck {
         boolean serial = readiness.kind() == Readiness.Kind.SERIAL;
         if (serial && readiness.pattern() == null) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_MISSING, POINTER, "Readiness 'serial' needs a pattern to wait for");
+                    FailureCode.FIELD_MISSING, POINTER, "Readiness 'serial' needs a pattern to wait for.");
         }
         if (!serial && readiness.pattern() != null) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_INVALID, POINTER, "Only readiness 'serial' has a pattern");
+                    FailureCode.FIELD_INVALID, POINTER, "Only readiness 'serial' has a pattern.");
         }
         if (serial) {
             compile(readiness.pattern());
@@ -32,7 +32,7 @@ final class ReadinessCheck {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw LonghaulException.atField(
-                    FailureCode.FIELD_INVALID, POINTER, "This is no RE2 pattern: " + e.getDescription());
+                    FailureCode.FIELD_INVALID, POINTER, "This is no RE2 pattern: " + e.getDescription() + ".");
         }
     }
 }

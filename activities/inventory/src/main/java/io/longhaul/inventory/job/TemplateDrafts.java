@@ -32,11 +32,11 @@ final class TemplateDrafts {
 
     static Draft register(Handle handle, String scope, RegisterTemplate request) {
         if (scope == null) {
-            throw LonghaulException.of(FailureCode.FORBIDDEN, "Name the tenant for which the template is made");
+            throw LonghaulException.of(FailureCode.FORBIDDEN, "Name the tenant for which the template is made.");
         }
         if (Templates.resolve(handle, scope, request.name()).isPresent()) {
             throw LonghaulException.atField(
-                    FailureCode.NAME_TAKEN, "/name", "There is a template '" + request.name() + "' already");
+                    FailureCode.NAME_TAKEN, "/name", "There is a template '" + request.name() + "' already.");
         }
         String node = ImageNode.choose(handle, request);
         RegisterTemplatePlan plan = new RegisterTemplatePlan(
@@ -68,7 +68,7 @@ final class TemplateDrafts {
         if (view.state() != TemplateState.READY) {
             throw LonghaulException.of(
                     FailureCode.STATE_CONFLICT,
-                    "Template %s is %s; only one that is READY can be deleted".formatted(view.name(), view.state()),
+                    "Template %s is %s; only one that is READY can be deleted.".formatted(view.name(), view.state()),
                     Map.of("template", view.id(), "state", view.state().name()));
         }
         return new Draft(
@@ -91,7 +91,7 @@ final class TemplateDrafts {
                     volume -> facts.put(volume.view().id(), volume.view().vm()));
             throw LonghaulException.of(
                     FailureCode.TEMPLATE_IN_USE,
-                    "%d volumes depend on template %s; each is named with its VM"
+                    "%d volumes depend on template %s; each is named with its VM."
                             .formatted(dependents.size(), template.name()),
                     facts);
         }

@@ -63,7 +63,7 @@ public final class Locks {
         String end = Estimate.end(handle, holder.jobId()).map(Instant::toString).orElse("unknown");
         return LonghaulException.of(
                 FailureCode.RESOURCE_BUSY,
-                "The %s of %s is held by %s (%s, %s) since %s; its expected end is %s"
+                "The %s of %s is held by %s (%s, %s) since %s; its expected end is %s."
                         .formatted(
                                 holder.facet().word(),
                                 holder.resource(),

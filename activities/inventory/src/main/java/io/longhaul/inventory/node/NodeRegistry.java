@@ -69,7 +69,7 @@ public final class NodeRegistry {
 
     private NodeView want(String name, NodeState state, String who, String why) {
         return database.transaction(handle -> wanted(handle, name, state, who, why)
-                .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no node '" + name + "'")));
+                .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no node '" + name + "'.")));
     }
 
     private static Optional<NodeView> wanted(Handle handle, String name, NodeState state, String who, String why) {

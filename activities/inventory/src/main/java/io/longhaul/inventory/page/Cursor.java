@@ -37,6 +37,6 @@ record Cursor(Instant createdAt, String id) {
 
     private static LonghaulException invalid() {
         return LonghaulException.atField(
-                FailureCode.FIELD_INVALID, "/cursor", "Send the cursor as it was in 'next' of the page before");
+                FailureCode.FIELD_INVALID, "/cursor", "Send the cursor as it was in 'next' of the page before.");
     }
 }

@@ -118,7 +118,7 @@ public final class Placement {
                         .collect(Collectors.joining("; "));
         return LonghaulException.of(
                 FailureCode.NO_PLACEMENT,
-                "No node of cluster %s can take the VM: %s".formatted(request.cluster(), why),
+                "No node of cluster %s can take the VM: %s.".formatted(request.cluster(), why),
                 refused);
     }
 }

@@ -66,6 +66,8 @@ final class Demo {
         SerialLog serial = new SerialLog(stack.home().run("node").resolve("state/serial/" + vm.id() + ".log"));
         if (image.ours()) {
             proveOwnDisk(serial, template);
+        } else {
+            proof.unchecked("that the guest boots");
         }
         String flatten = narrator.step(
                 "Flatten the disk behind it while the VM runs", "node", () -> flatten(clone.jobId(), image, serial));

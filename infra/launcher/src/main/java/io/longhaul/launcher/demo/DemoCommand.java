@@ -68,6 +68,10 @@ public final class DemoCommand implements Callable<Integer> {
             DemoImage source = narrator.step(
                     image == null ? "Make the demo's bootable disk" : "Look at your image", "", () -> source(home));
             narrator.say(source.file() + ", " + source.format().wireName() + ", sha256 " + source.sha256());
+            if (image != null && format == null && source.format() == ImageFormat.RAW && !source.hasBootSignature()) {
+                narrator.say("warning: the image is taken as raw, and it has no boot sector: is it a disk image?"
+                        + " --format names another format.");
+            }
             narrator.step("Start the stack", "", () -> stack.up(new Progress(narrator)));
             Proof proof = new Demo(stack, narrator).run(source);
             summary(narrator, stack, proof, begin);

@@ -43,6 +43,16 @@ record DemoImage(Path file, ImageFormat format, boolean ours, String sha256) {
         return new DemoImage(file, declared == null ? guess(file) : declared, false, hash(file));
     }
 
+    /** Whether the first sector of a raw image has the signature of a boot sector, without which no BIOS boots it. */
+    boolean hasBootSignature() {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] sector = stream.readNBytes(512);
+            return sector.length == 512 && sector[510] == 0x55 && sector[511] == (byte) 0xaa;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
     /** The template's name: the same content always has the same, so that a later run finds it. */
     String templateName() {
         return "demo-" + sha256.substring(0, 16);

@@ -10,13 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that asks the API. */
+@Command(
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", ClientCommand.USAGE, ClientCommand.REFUSED, ClientCommand.UNREACHABLE})
 abstract class ClientCommand implements Callable<Integer> {
+    static final String USAGE = "2:the command line or the local configuration is wrong, or no stack runs here";
+    static final String REFUSED = "3:refused by the API";
+    static final String UNREACHABLE = "4:the API does not answer";
+
     @Mixin
     private ConnectionOptions connection;
 

@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.cli.UsageException;
 import io.longhaul.schemas.job.CloneVm;
 import io.longhaul.schemas.job.FlattenPolicy;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Make a VM from a template: overlay clones of its disks now, flattened behind it by policy.",
         footer = {
             "%nExamples:",
-            "  longhaul vm clone debian web1 --watch",
-            "  longhaul vm clone debian web1 --vcpus 2 --memory 2048 --disk 20480 \\",
+            "  " + Invocation.LONGHAUL + " vm clone debian web1 --watch",
+            "  " + Invocation.LONGHAUL + " vm clone debian web1 --vcpus 2 --memory 2048 --disk 20480 \\",
             "      --network default --ssh-key ~/.ssh/id_ed25519.pub \\",
             "      --ready serial='login:' --flatten never"
         })
@@ -84,7 +85,11 @@ final class CloneVmCommand extends RequestCommand {
             description = "When the disks are made independent: background (default), before-start, never.")
     private String flatten;
 
-    @Option(names = "--flatten-bandwidth", paramLabel = "MIBPS", description = "Limit of a flatten in MiB/s per disk.")
+    @Option(
+            names = "--flatten-bandwidth",
+            paramLabel = "MIBPS",
+            description = "Limit of a flatten in MiB/s per disk while the VM runs; with the VM off, as before its first"
+                    + " start, there is none. Default: none.")
     private Integer flattenBandwidth;
 
     @Override

@@ -1,5 +1,7 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = "Print a completion script for bash and zsh.",
-        footer = {"%nExample:", "  source <(./longhaul completion)"})
+        footer = {"%nExample:", "  source <(" + Invocation.LONGHAUL + " completion)"})
 public final class CompletionCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
@@ -27,6 +29,12 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
+        // The script itself handles these before any Java runs.
+        for (String name : List.of("build", "test")) {
+            if (!root.getSubcommands().containsKey(name)) {
+                root.addSubcommand(name, CommandSpec.create());
+            }
+        }
         String name = root.getCommandName();
         // picocli completes NAME.sh and NAME.bash too, which there are not; from the checkout it is ./NAME.
         spec.commandLine()

@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.cli.UsageException;
 import io.longhaul.cli.http.Connection;
 import io.longhaul.cli.http.StackFile;
@@ -49,12 +50,14 @@ final class ConnectionOptions {
         String who = firstOf(tenant, "LONGHAUL_TENANT");
         if (address == null || token == null) {
             StackFile found = stack.get()
-                    .orElseThrow(() -> new UsageException(
-                            "no running stack was found here: start one with 'longhaul up', or give --api and --token-file"
-                                    + " (or LONGHAUL_API and LONGHAUL_TOKEN_FILE)"));
+                    .orElseThrow(() -> new UsageException("no running stack was found here: start one with '"
+                            + Invocation.LONGHAUL + " up', or give --api and --token-file"
+                            + " (or LONGHAUL_API and LONGHAUL_TOKEN_FILE)"));
             // A token that the stack made is only ever sent to the stack's own address.
             if (token == null && address != null && !address.equals(found.api())) {
-                throw new UsageException("--api names another API than this stack's: give --token-file too");
+                String named = api == null ? "LONGHAUL_API" : "--api";
+                throw new UsageException(
+                        named + " names another API than this stack's: give --token-file (or LONGHAUL_TOKEN_FILE) too");
             }
             address = address == null ? found.api() : address;
             token = token == null ? found.tokenFile().toString() : token;

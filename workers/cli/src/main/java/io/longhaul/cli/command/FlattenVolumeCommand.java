@@ -12,7 +12,10 @@ final class FlattenVolumeCommand extends RequestCommand {
     @Parameters(paramLabel = "VOLUME", description = "The volume's id.")
     private String volume;
 
-    @Option(names = "--bandwidth", paramLabel = "MIBPS", description = "Limit in MiB/s. Default: none.")
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "MIBPS",
+            description = "Limit in MiB/s while the VM runs; with the VM off there is none. Default: none.")
     private Integer bandwidth;
 
     @Override

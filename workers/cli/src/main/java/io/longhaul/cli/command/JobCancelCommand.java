@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.cli.http.Json;
 import io.longhaul.schemas.api.ReasonRequest;
 import java.util.List;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cancel",
         description = "Cancel a job: its outside work is stopped, what can be undone is undone, and what is left"
-                + " behind is reported. 'longhaul job watch' shows how it goes.")
+                + " behind is reported. '" + Invocation.LONGHAUL + " job watch' shows how it goes.")
 final class JobCancelCommand extends ClientCommand {
     @Parameters(paramLabel = "JOB", description = "The job's id.")
     private String job;

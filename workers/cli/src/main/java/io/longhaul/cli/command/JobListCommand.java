@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.schemas.job.JobState;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Option;
         description = "List jobs, newest first.",
         footer = {
             "%nExamples:",
-            "  longhaul job list --state NEEDS_ATTENTION",
-            "  longhaul job list --vm web-1 --json | jq -r '.items[].id'"
+            "  " + Invocation.LONGHAUL + " job list --state NEEDS_ATTENTION",
+            "  " + Invocation.LONGHAUL + " job list --vm web-1 --json | jq -r '.items[].id'"
         })
 final class JobListCommand extends ListCommand {
     @Option(names = "--state", paramLabel = "STATE", description = "One of: ${COMPLETION-CANDIDATES}.")

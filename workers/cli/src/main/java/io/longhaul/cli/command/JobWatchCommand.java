@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:the job has succeeded",
             "1:the job has failed or was cancelled",
-            "3:refused by the API",
-            "4:the API does not answer",
+            ClientCommand.USAGE,
+            ClientCommand.REFUSED,
+            ClientCommand.UNREACHABLE,
             "5:the job needs attention"
         })
 final class JobWatchCommand extends ClientCommand {

@@ -51,7 +51,7 @@ class ListCommand extends ClientCommand {
 
     private List<String> lines(JsonNode page, String next) {
         if (page.path("items").isEmpty()) {
-            return List.of("There is no " + kind.singular()
+            return List.of("There is no " + kind.noun()
                     + (filters().values().stream().anyMatch(Objects::nonNull) ? " like that." : "."));
         }
         List<String> lines = new ArrayList<>(kind.table(page));

@@ -77,6 +77,11 @@ record ObjectKind(String singular, String plural, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
+    /** What people call one. */
+    String noun() {
+        return equals(VM) ? "VM" : singular;
+    }
+
     /** A page of the list as a table. */
     List<String> table(JsonNode page) {
         Table table = new Table(columns.stream().map(Column::header).toList());

@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.schemas.job.ImageFormat;
 import io.longhaul.schemas.job.JobRequest;
 import io.longhaul.schemas.job.RegisterTemplate;
@@ -11,7 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Make a template from an image file that lies in a node's image directory. The image is inspected"
                 + " before any tool opens it: it must be of the declared format and need no other file.",
-        footer = {"%nExample:", "  longhaul template register debian debian-12.qcow2 --format QCOW2 --watch"})
+        footer = {
+            "%nExample:",
+            "  " + Invocation.LONGHAUL + " template register debian debian-12.qcow2 --format QCOW2 --watch"
+        })
 final class RegisterTemplateCommand extends RequestCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The template's name.")
     private String name;

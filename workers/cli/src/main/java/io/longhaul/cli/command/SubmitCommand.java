@@ -1,6 +1,7 @@
 package io.longhaul.cli.command;
 
 import io.longhaul.cli.ExitStatus;
+import io.longhaul.cli.Invocation;
 import io.longhaul.cli.http.Answer;
 import io.longhaul.cli.http.ApiClient;
 import io.longhaul.cli.watch.JobDisplay;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "0:accepted; with --wait or --watch: the job has succeeded",
             "1:the job that was waited for has failed or was cancelled",
-            "2:the command line is wrong",
-            "3:refused by the API",
-            "4:the API does not answer",
+            ClientCommand.USAGE,
+            ClientCommand.REFUSED,
+            ClientCommand.UNREACHABLE,
             "5:the job that was waited for needs attention"
         })
 abstract class SubmitCommand extends ClientCommand {
@@ -56,7 +57,7 @@ abstract class SubmitCommand extends ClientCommand {
             accepted.creates().forEach((role, id) -> lines.add("  creates " + role + "  " + id));
         }
         if (!submit.waits()) {
-            lines.add("follow it with: longhaul job watch " + accepted.jobId());
+            lines.add("follow it with: " + Invocation.LONGHAUL + " job watch " + accepted.jobId());
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.longhaul.cli.command;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.cli.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,9 @@ import picocli.CommandLine.Option;
         description = "Submit a job: one of the operations below with its options, or a request as JSON.",
         footer = {
             "%nExamples:",
-            "  longhaul job submit clone-vm debian web1 --memory 1024 --watch",
-            "  longhaul job submit flatten-volume vol_01k... --bandwidth 100",
-            "  echo '{\"operation\":\"stop-vm\",\"vm\":\"web1\"}' | longhaul job submit --file - --wait"
+            "  " + Invocation.LONGHAUL + " job submit clone-vm debian web1 --memory 1024 --watch",
+            "  " + Invocation.LONGHAUL + " job submit flatten-volume vol_01k... --bandwidth 100",
+            "  " + Invocation.LONGHAUL + " job submit --file - --wait < request.json"
         })
 final class SubmitFileCommand extends SubmitCommand {
     @Option(

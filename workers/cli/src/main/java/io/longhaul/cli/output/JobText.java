@@ -1,5 +1,6 @@
 package io.longhaul.cli.output;
 
+import io.longhaul.cli.Invocation;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.ParkingView;
 import io.longhaul.schemas.api.StepView;
@@ -45,6 +46,7 @@ public final class JobText {
         List<String> lines = new ArrayList<>();
         if (job.result() != null && !job.result().isEmpty()) {
             lines.add("");
+            lines.add("result");
             job.result().forEach((name, value) -> add(lines, name, String.valueOf(value)));
         }
         if (job.error() != null) {
@@ -82,8 +84,8 @@ public final class JobText {
         lines.add("decide with one of:");
         parking.actions()
                 .forEach((kind, effect) -> lines.add(String.format(
-                        "  longhaul job %s %s --reason '...'   # %s",
-                        kind.name().toLowerCase(Locale.ROOT), jobId, effect)));
+                        "  %s job %s %s --reason '...'   # %s",
+                        Invocation.LONGHAUL, kind.name().toLowerCase(Locale.ROOT), jobId, effect)));
     }
 
     private static List<String> row(StepView step) {
