@@ -63,6 +63,8 @@ class LiveJobTest {
         var worker = workers.newWorker("test");
         worker.registerWorkflowImplementationTypes(StandIn.class);
         worker.registerActivitiesImplementations(new Pulling());
+        // Without an activity it does not ask for activities: nobody takes those of its workflows.
+        workers.newWorker("deserted").registerWorkflowImplementationTypes(StandIn.class);
         workers.start();
     }
 
@@ -84,8 +86,22 @@ class LiveJobTest {
             assertThat(job.has("asOf")).isTrue();
             JsonNode step = job.path("steps").path(0);
             assertThat(step.path("attempt").asInt()).isEqualTo(1);
+            assertThat(step.path("outcome").asText()).isEmpty();
             assertThat(step.path("progress").path("phase").asText()).isEqualTo("block pull");
             assertThat(step.path("progress").path("bytesTotal").asLong()).isEqualTo(4096);
+        });
+    }
+
+    @Test
+    void saysSinceWhenNoWorkerOfTheNodeTakesTheStep() {
+        String id = running("web-5", "deserted");
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode step = RunningApi.json(api.get("alice-token", "/v1/jobs/" + id))
+                    .path("steps")
+                    .path(0);
+            assertThat(step.path("state").asText()).isEqualTo("RUNNING");
+            assertThat(step.path("outcome").asText()).startsWith("Waits for the node, which has not taken it since 20");
         });
     }
 
@@ -134,13 +150,17 @@ class LiveJobTest {
     }
 
     private static String running(String name) {
+        return running(name, "test");
+    }
+
+    private static String running(String name, String queue) {
         String id = RunningApi.json(api.submit(
                         "alice-token", "{\"operation\":\"clone-vm\",\"name\":\"" + name + "\",\"template\":\"base\"}"))
                 .path("jobId")
                 .asText();
         var options = WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
-                .setTaskQueue("test")
+                .setTaskQueue(queue)
                 .build();
         String run = WorkflowClient.start(client.newWorkflowStub(Job.class, options)::run)
                 .getRunId();

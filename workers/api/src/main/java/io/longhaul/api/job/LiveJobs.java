@@ -78,7 +78,9 @@ final class LiveJobs {
                 step.state(),
                 step.startedAt(),
                 step.endedAt(),
-                step.outcome(),
+                work.untakenSince() == null
+                        ? step.outcome()
+                        : "Waits for the node, which has not taken it since " + work.untakenSince() + ".",
                 work.attempt(),
                 work.progress());
     }

@@ -5,11 +5,14 @@ import io.grpc.StatusRuntimeException;
 import io.longhaul.schemas.job.Progress;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class LiveReader {
     private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
     private static final int DEADLINE_MILLIS = 1_000;
+    /** A worker with a free slot takes an activity within milliseconds. */
+    private static final Duration TAKEN_BY_NOW = Duration.ofSeconds(5);
     /** A node's activities; the others are the ledger's and no step's work. */
     private static final String NODE_PREFIX = "node.";
 
@@ -48,7 +53,8 @@ final class LiveReader {
                     .filter(activity -> activity.getActivityType().getName().startsWith(NODE_PREFIX))
                     .sorted(Comparator.comparingLong(
                             activity -> activity.getScheduledTime().getSeconds()))
-                    .map(activity -> new LiveWork(Math.max(1, activity.getAttempt()), progress(activity)))
+                    .map(activity -> new LiveWork(
+                            Math.max(1, activity.getAttempt()), progress(activity), untakenSince(activity)))
                     .toList());
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
@@ -57,6 +63,13 @@ final class LiveReader {
             log.debug("Temporal does not answer about {}", jobId, e);
             return Optional.empty();
         }
+    }
+
+    private static Instant untakenSince(PendingActivityInfo activity) {
+        Instant scheduled = Instant.ofEpochSecond(activity.getScheduledTime().getSeconds());
+        boolean untaken = activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                && scheduled.plus(TAKEN_BY_NOW).isBefore(Instant.now());
+        return untaken ? scheduled : null;
     }
 
     private Progress progress(PendingActivityInfo activity) {

@@ -18,7 +18,7 @@ public final class StepLines {
         return steps(job).stream()
                 .filter(step -> step.state() != null && step.state() != StepState.PENDING)
                 .filter(step -> !key(step).equals(shown.put(step.name(), key(step))))
-                .filter(step -> step.state() != StepState.RUNNING)
+                .filter(step -> step.state() != StepState.RUNNING || step.outcome() != null)
                 .map(StepLines::line)
                 .toList();
     }
@@ -39,7 +39,7 @@ public final class StepLines {
     }
 
     private static String key(StepView step) {
-        return step.state() + "/" + (step.state() == StepState.RUNNING ? "" : step.outcome());
+        return step.state() + "/" + step.outcome();
     }
 
     private static String line(StepView step) {
