@@ -15,7 +15,6 @@ import io.longhaul.workflows.port.JobControl;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -184,21 +183,12 @@ class LiveJobTest {
         void pull();
     }
 
-    /** Says its progress until it is ended. */
+    /** Says its progress and stays under way. */
     public static final class Pulling implements Work {
         @Override
         public void pull() {
-            for (long done = 0; ; done++) {
-                try {
-                    Activity.getExecutionContext().heartbeat(new Progress("block pull", done, 4096, 10));
-                    Thread.sleep(200);
-                } catch (ActivityCompletionException e) {
-                    return;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
+            Activity.getExecutionContext().heartbeat(new Progress("block pull", 1024, 4096, 10));
+            Activity.getExecutionContext().doNotCompleteOnReturn();
         }
     }
 
@@ -212,7 +202,7 @@ class LiveJobTest {
                     Work.class,
                     ActivityOptions.newBuilder()
                             .setStartToCloseTimeout(Duration.ofMinutes(5))
-                            .setHeartbeatTimeout(Duration.ofSeconds(2))
+                            .setHeartbeatTimeout(Duration.ofMinutes(5))
                             .build());
             Async.procedure(work::pull);
             Workflow.await(() -> false);

@@ -23,8 +23,9 @@ public final class Watchdog implements AutoCloseable {
               read -r pid rest < "$file" && kill -s KILL -- "-$pid" 2>/dev/null
             done
             for process in /proc/[0-9]*; do
+              seen=$process/root # the file system as that process sees it, proc(5)
               for guests in "$1/run" "$1/run/libvirt/run"; do
-                [ "$process/root/run/libvirt" -ef "$guests" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
+                [ "$seen/run/libvirt" -ef "$guests" ] && kill -s KILL "${process#/proc/}" 2>/dev/null
               done
             done
             sleep 1
