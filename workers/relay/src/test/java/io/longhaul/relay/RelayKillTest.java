@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,24 @@ class RelayKillTest {
             assertThat(outbox.rows()).isPositive();
             Servers.KAFKA.process().thaw();
             writer.finish();
+            await().atMost(LIMIT).until(() -> outbox.rows() == 0);
+            assertAllOnceInOrder(outbox);
+        } finally {
+            Servers.KAFKA.process().thaw();
+        }
+    }
+
+    /** Before its first record the producer asks Kafka where the topic's partitions are, and would ask for each record. */
+    @Test
+    void givesUpABatchWhenKafkaFallsSilentBeforeTheFirstRecord() throws Exception {
+        try (TestOutbox outbox = new TestOutbox();
+                RelayProcess relay = new RelayProcess(outbox.database(), KAFKA)) {
+            await().atMost(LIMIT).until(relay::leads);
+            Servers.KAFKA.process().freeze();
+            outbox.writeTogether(
+                    IntStream.range(0, 30).mapToObj(i -> outbox.key(i % 3)).toList());
+            await().atMost(LIMIT).until(() -> relay.log().contains("begins again"));
+            Servers.KAFKA.process().thaw();
             await().atMost(LIMIT).until(() -> outbox.rows() == 0);
             assertAllOnceInOrder(outbox);
         } finally {

@@ -70,6 +70,15 @@ final class TestOutbox implements AutoCloseable {
         insert(Topic.JOB_EVENT, key, EventType.JOB_STATE, version, "{\"jobId\":\"" + key + "\"}");
     }
 
+    /** Writes an event for each of these keys, in one transaction. */
+    void writeTogether(List<String> keys) throws SQLException {
+        connection.setAutoCommit(false);
+        for (String key : keys) {
+            write(key);
+        }
+        connection.setAutoCommit(true);
+    }
+
     /** Writes a row as given. */
     void insert(String topic, String key, String type, long sequence, String data) throws SQLException {
         String eventId = UUID.randomUUID().toString();

@@ -41,7 +41,8 @@ public final class Locks {
                                 + " from " + NEEDS
                                 + " join resource_lock l on l.resource = n.resource and l.facet = n.facet"
                                 + " join job j on j.id = l.job_id"
-                                + " where n.exclusive or lower_inf(l.span) order by l.id"),
+                                + " and l.span && case when n.exclusive then int4range(null, null) else int4range(-1, 0) end"
+                                + " order by l.id"),
                         needs)
                 .map((rows, context) -> holder(rows))
                 .list();

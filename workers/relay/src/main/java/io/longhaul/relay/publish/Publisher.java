@@ -78,16 +78,36 @@ public final class Publisher implements AutoCloseable {
         marks.close();
     }
 
-    /** After the first record that fails, the producer refuses the others without saying why: the first cause counts. */
+    /**
+     * After the first record that fails, the producer refuses the others without saying why: the first cause counts. And
+     * while it does not know where a topic's partitions are, it would wait for each of the others anew.
+     */
     private void send(List<OutboxRow> rows, List<ProducerRecord<String, byte[]>> batch) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
-            batch.forEach(record -> sent.add(producer.send(record)));
+            for (ProducerRecord<String, byte[]> record : batch) {
+                sent.add(producer.send(record));
+                if (failed(sent.get(sent.size() - 1))) {
+                    break;
+                }
+            }
         } catch (KafkaException e) {
             awaitAll(rows, sent);
             throw e;
         }
         awaitAll(rows, sent);
+    }
+
+    private static boolean failed(Future<RecordMetadata> sent) throws InterruptedException {
+        if (!sent.isDone()) {
+            return false;
+        }
+        try {
+            sent.get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
     }
 
     /**
