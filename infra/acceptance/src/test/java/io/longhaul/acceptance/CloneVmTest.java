@@ -2,6 +2,8 @@ package io.longhaul.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longhaul.schemas.api.DeletionPlan;
+import io.longhaul.schemas.api.DeletionPlan.Kind;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.CloneVm;
 import io.longhaul.schemas.job.DeleteTemplate;
@@ -71,7 +73,7 @@ class CloneVmTest implements OnTheCloud {
 
     @Test
     void templateIsDeletedWhileAVmThatWasFlattenedOnTheRunGoesOn() {
-        String template = cloud.templates().another();
+        String template = cloud.templates().another("guest-second");
         Cloud.Vm vm = cloud.runningClone(template);
         String refused = cloud.refusal(new DeleteTemplate(template));
         jobs.succeeds(cloud.flatten(vm, null));
@@ -79,6 +81,19 @@ class CloneVmTest implements OnTheCloud {
         jobs.succeeds(cloud.submit(new DeleteTemplate(template)));
 
         assertThat(refused).isEqualTo("TEMPLATE_IN_USE");
+        cloud.independentAndUnharmed(vm);
+    }
+
+    @Test
+    void aTemplateOnWhichAVmDependsIsDeletedByItsConfirmedPlanAndTheVmGoesOn() {
+        String template = cloud.templates().another("guest-planned");
+        Cloud.Vm vm = cloud.runningClone(template);
+        DeletionPlan plan =
+                cloud.api().get("/v1/templates/" + template + "/deletion").as(DeletionPlan.class);
+
+        jobs.succeeds(cloud.submit(new DeleteTemplate(template, plan.id())));
+
+        assertThat(plan.actions()).extracting(DeletionPlan.Action::kind).containsExactly(Kind.FLATTEN, Kind.REMOVE);
         cloud.independentAndUnharmed(vm);
     }
 

@@ -40,9 +40,8 @@ final class Templates {
         return of(GuestVariant.DEAF);
     }
 
-    /** Name of a second template of the content of {@link #normal()}, for a test to delete. */
-    String another() {
-        String name = "guest-second";
+    /** Makes a template of the content of {@link #normal()}, for a test to delete. */
+    String another(String name) {
         cloud.jobs()
                 .succeeds(cloud.submit(
                         new RegisterTemplate(name, copied(GuestVariant.NORMAL, name), ImageFormat.RAW, null, null)));

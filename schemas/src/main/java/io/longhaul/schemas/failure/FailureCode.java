@@ -82,7 +82,14 @@ public enum FailureCode {
             FailureClass.REFUSED,
             409,
             "The template still has clones that depend on it",
-            "Delete the clones that the detail lists, or wait until their disks are flattened."),
+            "Delete the clones that the detail lists, wait until their disks are flattened, or confirm the template's"
+                    + " deletion plan, which flattens them first."),
+    /** The deletion plan is not what would be done now. */
+    PLAN_CHANGED(
+            FailureClass.REFUSED,
+            409,
+            "The deletion plan is not what would be done now",
+            "Ask for the plan again, look at what it does now, and confirm that one."),
     /** The disk would be smaller than its template. */
     SIZE_TOO_SMALL(
             FailureClass.REFUSED,

@@ -16,5 +16,8 @@ public final class Patterns {
     /** A file name in the tenant's folder of the image directory: no slash, no leading dash or dot. */
     public static final String IMAGE_FILE = "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}" + END;
 
+    /** The id of a deletion plan. */
+    public static final String PLAN = "^plan_[0-9a-f]{32}" + END;
+
     private Patterns() {}
 }

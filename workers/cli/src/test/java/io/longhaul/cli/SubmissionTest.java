@@ -82,6 +82,24 @@ class SubmissionTest {
     }
 
     @Test
+    void aTemplateInUseIsAnsweredWithThePlanAndHowToRunIt() {
+        String plan = "{\"id\":\"plan_1\",\"template\":\"tpl_1\",\"name\":\"base\",\"actions\":["
+                + "{\"kind\":\"FLATTEN\",\"volume\":\"vol_1\",\"vm\":\"vm_1\",\"vmName\":\"web1\",\"bytes\":1048576},"
+                + "{\"kind\":\"REMOVE\",\"volume\":\"vol_0\",\"bytes\":1048576}],"
+                + "\"copiedBytes\":1048576,\"freedBytes\":1048576,\"estimateSeconds\":7}";
+        try (RecordedApi api = new RecordedApi()
+                .answers(409, "{\"code\":\"TEMPLATE_IN_USE\",\"detail\":\"1 volumes depend on it.\"}")
+                .answers(200, plan)) {
+            CommandRun run = CommandRun.of(api, folder, "template", "delete", "base");
+            assertThat(run.status()).isEqualTo(3);
+            assertThat(run.out())
+                    .contains("flatten  vol_1", "VM web1", "remove", "template base", "about 7")
+                    .contains("./longhaul template delete base --confirm plan_1");
+            assertThat(api.asked.get(1).path()).isEqualTo("/v1/templates/base/deletion");
+        }
+    }
+
+    @Test
     void aRefusalNamesCodeFieldAndWhatToDo() {
         try (RecordedApi api = new RecordedApi()
                 .answers(

@@ -1,5 +1,7 @@
 package io.longhaul.workflows.plan;
 
+import java.util.List;
+
 /**
  * Plan of {@code delete-template}.
  *
@@ -8,6 +10,12 @@ package io.longhaul.workflows.plan;
  * @param tenant whose it is
  * @param node the node that has its volume
  * @param volume its volume
+ * @param flattens volumes that depend on it and are made independent first; none in plans of earlier builds
  */
-public record DeleteTemplatePlan(String template, String name, String tenant, String node, VolumeRef volume)
-        implements JobPlan {}
+public record DeleteTemplatePlan(
+        String template, String name, String tenant, String node, VolumeRef volume, List<String> flattens)
+        implements JobPlan {
+    public DeleteTemplatePlan {
+        flattens = flattens == null ? List.of() : List.copyOf(flattens);
+    }
+}

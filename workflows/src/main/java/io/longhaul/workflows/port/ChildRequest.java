@@ -7,7 +7,7 @@ import io.longhaul.schemas.job.JobRequest;
  *
  * @param key unique in the parent; accepting twice gives the same child
  * @param request what the child does
- * @param underParentLocks true: it works under the parent's locks while the parent waits; false: it takes its own as the
- *     parent's are freed
+ * @param underParentLocks true: it works under the parent's locks while the parent waits; false: it takes those of its own
+ *     that the parent does not have
  */
 public record ChildRequest(String key, JobRequest request, boolean underParentLocks) {}

@@ -59,6 +59,10 @@ public interface JobLedger {
     @ActivityMethod
     Map<String, JobState> states(List<String> jobIds);
 
+    /** How a volume stands to its template now. */
+    @ActivityMethod
+    Dependency dependency(String volumeId);
+
     /** Ends the job. */
     @ActivityMethod
     void end(String jobId, String runId, JobEnd end);

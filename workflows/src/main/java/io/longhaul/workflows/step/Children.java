@@ -4,11 +4,14 @@ import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.port.ChildRequest;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -49,6 +52,28 @@ public final class Children {
                 return result(child, end(step, child));
             }
         }
+    }
+
+    /**
+     * Has a child job make a volume independent. It waits while another job makes or deletes the volume, and a volume that
+     * is gone or independent meanwhile needs no child.
+     *
+     * @param step the step that waits
+     * @param request the child to accept under a key
+     * @throws io.temporal.failure.TemporalFailure when the volume still depends on its template
+     */
+    public Outcome untilIndependent(String step, String volume, Function<String, ChildRequest> request) {
+        while (run.waiting().untilSettled(step, volume) == Dependency.DEPENDS) {
+            try {
+                return untilSucceeded(step, request);
+            } catch (ActivityFailure | ApplicationFailure e) {
+                // Its VM may have been deleted, and the flatten cancelled, while the child was accepted or ran.
+                if (run.journal().dependency(volume) == Dependency.DEPENDS) {
+                    throw e;
+                }
+            }
+        }
+        return new Outcome("Volume " + volume + " does not depend on its template.", false);
     }
 
     /**

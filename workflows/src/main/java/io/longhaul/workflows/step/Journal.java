@@ -8,6 +8,7 @@ import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.StepState;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.Claim;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.JobEnd;
@@ -109,6 +110,10 @@ final class Journal {
 
     Map<String, JobState> states(List<String> jobs) {
         return call(() -> ledger.states(jobs));
+    }
+
+    Dependency dependency(String volume) {
+        return call(() -> ledger.dependency(volume));
     }
 
     /** Ends the job; what was noted is written in the same transaction. */

@@ -4,6 +4,7 @@ import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.StepState;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.Hold;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -75,6 +76,28 @@ public final class Waiting {
             if (!Objects.equals(reason, shown)) {
                 shown = reason;
                 show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, Map.of()));
+            }
+            pace.pause(wakes);
+        }
+    }
+
+    /** Waits while another job makes or deletes a volume; answers with how it then stands to its template. */
+    Dependency untilSettled(String step, String volume) {
+        boolean shown = false;
+        Pace pace = new Pace();
+        while (true) {
+            int wakes = run.desk().wakes();
+            Dependency dependency = run.journal().dependency(volume);
+            if (dependency != Dependency.CHANGING) {
+                if (shown) {
+                    show(step, StepState.RUNNING, null);
+                }
+                return dependency;
+            }
+            if (!shown) {
+                shown = true;
+                String reason = "Waits for the job that makes or deletes " + volume + ".";
+                show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, Map.of("volume", volume)));
             }
             pace.pause(wakes);
         }

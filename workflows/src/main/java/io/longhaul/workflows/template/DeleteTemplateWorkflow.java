@@ -6,7 +6,7 @@ import io.longhaul.workflows.step.JobResult;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Deletes a template that no clone depends on. */
+/** Deletes a template; clones that depend on it are flattened first. */
 @WorkflowInterface
 public interface DeleteTemplateWorkflow extends JobControl {
     /** Runs the job. */

@@ -1,6 +1,8 @@
 package io.longhaul.workflows.template;
 
+import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.workflows.plan.DeleteTemplatePlan;
+import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.InventoryChange.TemplateRemoved;
 import io.longhaul.workflows.port.InventoryChange.VolumeRemoved;
@@ -13,15 +15,28 @@ import io.longhaul.workflows.step.Node;
 import io.longhaul.workflows.step.Step;
 import io.longhaul.workflows.step.Steps;
 
-/** Removes a template's volume; what is gone already counts as removed. */
+/**
+ * Flattens what depends on a template and removes its volume; what is gone already counts as removed. The job has the
+ * template's children for itself, so nothing new comes to depend on it.
+ */
 public final class DeleteTemplateWorkflowImpl extends JobWorkflow implements DeleteTemplateWorkflow {
     @Override
     public JobResult run(JobInput input) {
         return job(input, steps -> {
             DeleteTemplatePlan plan = (DeleteTemplatePlan) input.plan();
+            plan.flattens().forEach(volume -> steps.run(flatten(volume, steps)));
             steps.run(removeDisk(plan, steps));
             return Completion.of("template", plan.template());
         });
+    }
+
+    private static Step flatten(String volume, Steps steps) {
+        String name = "flatten-" + volume;
+        return Step.named(name)
+                .does(() -> steps.children()
+                        .untilIndependent(
+                                name, volume, key -> new ChildRequest(key, new FlattenVolume(volume, null), false)))
+                .undoneBy(() -> steps.children().endAll());
     }
 
     private static Step removeDisk(DeleteTemplatePlan plan, Steps steps) {

@@ -8,6 +8,7 @@ import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.plan.FlattenVolumePlan;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.Claim;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.JobEnd;
 import io.longhaul.workflows.port.JobInput;
@@ -18,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The ledger in memory, with faults; it holds the runner to the rules of the port. */
 final class FaultyLedger implements JobLedger {
@@ -93,6 +95,24 @@ final class FaultyLedger implements JobLedger {
             }
         }
         return states;
+    }
+
+    @Override
+    public Dependency dependency(String volumeId) {
+        for (Scenario job : jobs.values()) {
+            Dependency told = job.dependencies
+                    .getOrDefault(volumeId, new ConcurrentLinkedDeque<>())
+                    .poll();
+            if (told != null) {
+                return told;
+            }
+        }
+        boolean flattened = jobs.values().stream()
+                .anyMatch(job -> job.input.plan() instanceof FlattenVolumePlan flatten
+                        && flatten.volume().id().equals(volumeId)
+                        && !job.ends.isEmpty()
+                        && job.end().state() == JobState.SUCCEEDED);
+        return flattened ? Dependency.NONE : Dependency.DEPENDS;
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Plans {
             "delete-vm", new DeleteVmPlan(VM, List.of(VOLUME), List.of()),
             "register-template",
                     new RegisterTemplatePlan("tpl_1", "debian", "demo", "n1", "disk.img", ImageFormat.RAW, VOLUME),
-            "delete-template", new DeleteTemplatePlan("tpl_1", "debian", "demo", "n1", VOLUME));
+            "delete-template", new DeleteTemplatePlan("tpl_1", "debian", "demo", "n1", VOLUME, List.of()));
 
     /** Operation, step, the node's call that it makes. */
     public static final List<List<String>> STEPS = List.of(

@@ -3,6 +3,7 @@ package io.longhaul.workflows.support;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.port.Claim;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.JobEnd;
 import io.longhaul.workflows.port.JobInput;
@@ -31,6 +32,9 @@ public final class Scenario {
     public final Map<String, JobState> states = new ConcurrentHashMap<>();
     public final List<JobInput> children = new CopyOnWriteArrayList<>();
     public final Deque<Hold> holds = new ConcurrentLinkedDeque<>();
+    /** What the next questions about a volume are answered; then a volume depends until a child has flattened it. */
+    public final Map<String, Deque<Dependency>> dependencies = new ConcurrentHashMap<>();
+
     public volatile Claim claim = claim(0, 0, Map.of());
     public volatile boolean superseded;
     public final AtomicInteger ledgerFaults = new AtomicInteger();

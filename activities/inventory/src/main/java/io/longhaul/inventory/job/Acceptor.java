@@ -33,16 +33,32 @@ final class Acceptor {
      * @param who who submitted it
      * @param parent the job behind which it runs; null: none
      * @param childKey unique in the parent; null without one
-     * @param underParentLocks whether it works under the parent's locks, started by the parent
+     * @param locks whose locks it works under
+     * @param startedByParent whether the parent starts its run, and waits for it
      */
-    record Origin(String scope, String who, JobRow parent, String childKey, boolean underParentLocks) {
+    record Origin(String scope, String who, JobRow parent, String childKey, Ownership locks, boolean startedByParent) {
         static Origin submitted(Principal caller) {
-            return new Origin(caller.tenant(), caller.who(), null, null, false);
+            return new Origin(caller.tenant(), caller.who(), null, null, Ownership.OWN, false);
+        }
+
+        static Origin follower(JobRow parent, String key) {
+            return new Origin(parent.tenant(), parent.who(), parent, key, Ownership.OWN, false);
         }
 
         static Origin child(JobRow parent, String key, boolean underParentLocks) {
-            return new Origin(parent.tenant(), parent.who(), parent, key, underParentLocks);
+            Ownership locks = underParentLocks ? Ownership.PARENT : Ownership.OWN_BESIDE_PARENT;
+            return new Origin(parent.tenant(), parent.who(), parent, key, locks, true);
         }
+    }
+
+    /** Whose locks a job works under. */
+    enum Ownership {
+        /** Its own; what others have refuses it. */
+        OWN,
+        /** Its own, but for what its parent has; it waits for what others have. */
+        OWN_BESIDE_PARENT,
+        /** Its parent's. */
+        PARENT
     }
 
     /** A job and the draft that it was made from. */
@@ -64,7 +80,7 @@ final class Acceptor {
         if (request instanceof CloneVm clone) {
             return clones.draft(handle, scope, clone);
         } else if (request instanceof FlattenVolume flatten) {
-            return FlattenDraft.draft(handle, scope, flatten, !origin.underParentLocks());
+            return FlattenDraft.draft(handle, origin, flatten);
         } else if (request instanceof StartVm start) {
             return VmDrafts.start(handle, scope, start);
         } else if (request instanceof StopVm stop) {
@@ -94,14 +110,16 @@ final class Acceptor {
                 .bind("summary", shortened(draft.summary()))
                 .bind("parent", origin.parent() == null ? null : origin.parent().id())
                 .bind("key", origin.childKey())
-                .bind("owner", origin.underParentLocks() ? origin.parent().id() : id)
+                .bind(
+                        "owner",
+                        origin.locks() == Ownership.PARENT ? origin.parent().id() : id)
                 .bind("vm", draft.about().vm())
                 .bind("volume", draft.about().volume())
                 .bind("template", draft.about().template())
                 .bind("node", draft.about().node())
                 .bind("request", Json.write(draft.request()))
                 .bind("plan", Json.write(draft.plan()))
-                .bind("wantsRun", !origin.underParentLocks())
+                .bind("wantsRun", !origin.startedByParent())
                 .map((rows, context) -> JobRow.map(rows))
                 .one();
     }

@@ -74,7 +74,7 @@ final class Children {
 
     private Optional<Residue> follow(Handle handle, JobRow parent, ChildRequest child) {
         try {
-            acceptor.accept(handle, Origin.child(parent, child.key(), false), child.request());
+            acceptor.accept(handle, Origin.follower(parent, child.key()), child.request());
             return Optional.empty();
         } catch (LonghaulException e) {
             log.warn("job {}: no child {}: {}", parent.id(), child.key(), e.getMessage());

@@ -1,5 +1,7 @@
 package io.longhaul.inventory.job;
 
+import io.longhaul.inventory.job.Acceptor.Origin;
+import io.longhaul.inventory.job.Acceptor.Ownership;
 import io.longhaul.inventory.lock.LockNeed;
 import io.longhaul.inventory.lock.LockTable;
 import io.longhaul.inventory.lock.LockTable.Part;
@@ -17,6 +19,7 @@ import io.longhaul.schemas.job.Operation;
 import io.longhaul.workflows.plan.FlattenVolumePlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -27,9 +30,11 @@ final class FlattenDraft {
     /**
      * A flatten.
      *
-     * @param ownLocks false: it works under its parent's locks
+     * @param origin where it comes from; behind a parent that waits for it, it waits for locks that others have
      */
-    static Draft draft(Handle handle, String scope, FlattenVolume request, boolean ownLocks) {
+    static Draft draft(Handle handle, Origin origin, FlattenVolume request) {
+        String scope = origin.scope();
+        boolean ownLocks = origin.locks() != Ownership.PARENT;
         VmRow vm = Volumes.find(handle, request.volume())
                 .filter(found -> scope == null || scope.equals(found.view().tenant()))
                 .filter(found -> found.view().vm() != null)
@@ -37,8 +42,11 @@ final class FlattenDraft {
                 .orElseThrow(() -> Lookups.notFound("/volume", "volume of a VM", request.volume()));
         VolumeRow row = Volumes.find(handle, request.volume()).orElseThrow();
         VolumeView volume = row.view();
-        List<LockNeed> needs = ownLocks ? needs(volume) : List.of();
-        Locks.requireFree(handle, needs);
+        List<LockNeed> needs = needs(handle, origin, volume);
+        Set<String> busy = origin.locks() == Ownership.OWN_BESIDE_PARENT ? Locks.busy(handle, needs) : Set.of();
+        List<LockNeed> takes =
+                needs.stream().filter(need -> !busy.contains(need.resource())).toList();
+        Locks.requireFree(handle, takes);
         requireDependent(volume, ownLocks);
         if (ownLocks) {
             Lookups.requireSettled(vm, Operation.FLATTEN_VOLUME);
@@ -51,9 +59,17 @@ final class FlattenDraft {
                         vm.ref(), row.ref(), volume.template(), volume.capacityBytes(), request.bandwidthMibps()),
                 "flatten %s of %s on %s".formatted(volume.id(), vm.view().name(), volume.node()),
                 Map.of(),
-                needs,
-                List.of(),
+                takes,
+                needs.stream().filter(need -> busy.contains(need.resource())).toList(),
                 Draft.Effect.NONE);
+    }
+
+    private static List<LockNeed> needs(Handle handle, Origin origin, VolumeView volume) {
+        return switch (origin.locks()) {
+            case PARENT -> List.of();
+            case OWN -> needs(volume);
+            case OWN_BESIDE_PARENT -> Locks.without(handle, origin.parent().lockOwner(), needs(volume));
+        };
     }
 
     private static List<LockNeed> needs(VolumeView volume) {

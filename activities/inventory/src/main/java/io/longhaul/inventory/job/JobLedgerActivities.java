@@ -5,6 +5,8 @@ import io.longhaul.inventory.Json;
 import io.longhaul.inventory.alert.Alerts;
 import io.longhaul.inventory.lock.Holder;
 import io.longhaul.inventory.lock.LockQueue;
+import io.longhaul.inventory.volume.Volumes;
+import io.longhaul.schemas.api.VolumeView;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.CancelRequest;
@@ -14,6 +16,7 @@ import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Residue;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.Claim;
+import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.JobEnd;
 import io.longhaul.workflows.port.JobInput;
@@ -118,6 +121,21 @@ public final class JobLedgerActivities implements JobLedger {
                 .map((rows, context) -> states.put(rows.getString(1), JobState.valueOf(rows.getString(2))))
                 .list());
         return states;
+    }
+
+    @Override
+    public Dependency dependency(String volumeId) {
+        return database.read(handle -> Volumes.find(handle, volumeId))
+                .map(row -> dependency(row.view()))
+                .orElse(Dependency.NONE);
+    }
+
+    private static Dependency dependency(VolumeView volume) {
+        return switch (volume.state()) {
+            case DELETED -> Dependency.NONE;
+            case CREATING, DELETING -> Dependency.CHANGING;
+            case READY -> volume.independent() ? Dependency.NONE : Dependency.DEPENDS;
+        };
     }
 
     @Override

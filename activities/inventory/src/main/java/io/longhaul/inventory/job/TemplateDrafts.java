@@ -5,11 +5,12 @@ import io.longhaul.inventory.lock.LockNeed;
 import io.longhaul.inventory.lock.LockTable;
 import io.longhaul.inventory.lock.LockTable.Part;
 import io.longhaul.inventory.lock.Locks;
+import io.longhaul.inventory.template.DeletionPlans;
 import io.longhaul.inventory.template.TemplateRow;
 import io.longhaul.inventory.template.Templates;
 import io.longhaul.inventory.volume.NewVolume;
-import io.longhaul.inventory.volume.VolumeRow;
 import io.longhaul.inventory.volume.Volumes;
+import io.longhaul.schemas.api.DeletionPlan;
 import io.longhaul.schemas.api.TemplateState;
 import io.longhaul.schemas.api.TemplateView;
 import io.longhaul.schemas.failure.FailureCode;
@@ -22,7 +23,6 @@ import io.longhaul.workflows.plan.RegisterTemplatePlan;
 import io.longhaul.workflows.plan.VolumeRef;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -62,7 +62,7 @@ final class TemplateDrafts {
     static Draft delete(Handle handle, String scope, DeleteTemplate request) {
         TemplateRow template = Lookups.template(handle, scope, request.template(), false, "/template");
         TemplateView view = template.view();
-        requireUnused(handle, view);
+        DeletionPlan plan = DeletionPlans.confirmed(handle, view, request.confirm());
         List<LockNeed> needs = needs(Operation.DELETE_TEMPLATE, view.id(), template.volume());
         Locks.requireFree(handle, needs);
         if (view.state() != TemplateState.READY) {
@@ -75,26 +75,18 @@ final class TemplateDrafts {
                 view.tenant(),
                 new Draft.About(null, null, view.id(), view.node()),
                 request,
-                new DeleteTemplatePlan(view.id(), view.name(), view.tenant(), view.node(), template.volume()),
+                new DeleteTemplatePlan(
+                        view.id(),
+                        view.name(),
+                        view.tenant(),
+                        view.node(),
+                        template.volume(),
+                        List.copyOf(DeletionPlans.flattened(plan).keySet())),
                 "delete template %s on %s".formatted(view.name(), view.node()),
                 Map.of(),
                 needs,
                 List.of(),
                 (transaction, job) -> markDeleting(transaction, view, job));
-    }
-
-    private static void requireUnused(Handle handle, TemplateView template) {
-        List<VolumeRow> dependents = Volumes.dependents(handle, template.id());
-        if (!dependents.isEmpty()) {
-            Map<String, String> facts = new TreeMap<>();
-            dependents.forEach(
-                    volume -> facts.put(volume.view().id(), volume.view().vm()));
-            throw LonghaulException.of(
-                    FailureCode.TEMPLATE_IN_USE,
-                    "%d volumes depend on template %s; each is named with its VM."
-                            .formatted(dependents.size(), template.name()),
-                    facts);
-        }
     }
 
     private static List<LockNeed> needs(Operation operation, String template, VolumeRef volume) {

@@ -1,12 +1,14 @@
 package io.longhaul.inventory.lock;
 
+import io.longhaul.schemas.job.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** When a job may end, from what the inventory knows: how long the last ones of its operation took. */
-final class Estimate {
+public final class Estimate {
     /** Only over the latest jobs, so that a refusal stays cheap. */
     private static final String SQL = """
             select expected from (
@@ -18,7 +20,22 @@ final class Estimate {
             where expected > clock_timestamp()
             """;
 
+    private static final String USUAL = """
+            select extract(epoch from percentile_cont(0.5) within group (order by ended_at - started_at)) * 1000
+              from (select * from job order by created_at desc, id desc limit 200) latest
+             where operation = :operation and state = 'SUCCEEDED'
+            """;
+
     private Estimate() {}
+
+    /** How long the latest jobs of an operation took, as their median; empty: there was none. */
+    public static Optional<Duration> usual(Handle handle, Operation operation) {
+        return handle.createQuery(USUAL)
+                .bind("operation", operation)
+                .mapTo(Double.class)
+                .findOne()
+                .map(milliseconds -> Duration.ofMillis(milliseconds.longValue()));
+    }
 
     /** Empty: not known, for instance because it waits for a decision, or takes longer than the others did. */
     static Optional<Instant> end(Handle handle, String jobId) {

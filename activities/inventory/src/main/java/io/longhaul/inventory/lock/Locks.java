@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -57,6 +59,22 @@ public final class Locks {
         holders(handle, needs).stream().findFirst().ifPresent(holder -> {
             throw busy(handle, holder);
         });
+    }
+
+    /** Which resources of those needed others hold. */
+    public static Set<String> busy(Handle handle, Collection<LockNeed> needs) {
+        return holders(handle, needs).stream().map(Holder::resource).collect(Collectors.toSet());
+    }
+
+    /** The needs but for those on what a job has already. */
+    public static List<LockNeed> without(Handle handle, String jobId, Collection<LockNeed> needs) {
+        List<Holder> holders = holders(handle, needs);
+        return needs.stream()
+                .filter(need -> holders.stream()
+                        .noneMatch(holder -> holder.jobId().equals(jobId)
+                                && holder.resource().equals(need.resource())
+                                && holder.facet() == need.facet()))
+                .toList();
     }
 
     /** The answer to one who needs what the holder has: which job it is, what it does, and when it may end. */

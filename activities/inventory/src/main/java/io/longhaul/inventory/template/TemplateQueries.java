@@ -4,6 +4,7 @@ import io.longhaul.inventory.Database;
 import io.longhaul.inventory.Principal;
 import io.longhaul.inventory.page.Listing;
 import io.longhaul.inventory.page.PageRequest;
+import io.longhaul.schemas.api.DeletionPlan;
 import io.longhaul.schemas.api.Page;
 import io.longhaul.schemas.api.TemplateState;
 import io.longhaul.schemas.api.TemplateView;
@@ -26,6 +27,14 @@ public final class TemplateQueries {
                 .map(TemplateRow::view)
                 .filter(template -> caller.sees(template.tenant()))
                 .map(template -> shown(caller, template));
+    }
+
+    /** What the deletion of a template would do; empty: the template is not there, or another tenant's. */
+    public Optional<DeletionPlan> deletion(Principal caller, String reference) {
+        return database.transaction(handle -> Templates.resolve(handle, caller.tenant(), reference)
+                .flatMap(id -> Templates.find(handle, id))
+                .filter(row -> caller.sees(row.view().tenant()))
+                .map(row -> DeletionPlans.of(handle, row.view())));
     }
 
     /**

@@ -37,7 +37,8 @@ public final class InventoryRoutes {
                 Route.get("/v1/volumes", Access.CALLER, Paging.with("vm", "state"), this::listVolumes),
                 Route.get("/v1/volumes/{id}", Access.CALLER, Set.of(), this::showVolume),
                 Route.get("/v1/templates", Access.CALLER, Paging.with("name", "state"), this::listTemplates),
-                Route.get("/v1/templates/{id}", Access.CALLER, Set.of(), this::showTemplate));
+                Route.get("/v1/templates/{id}", Access.CALLER, Set.of(), this::showTemplate),
+                Route.get("/v1/templates/{id}/deletion", Access.CALLER, Set.of(), this::planDeletion));
     }
 
     private void listVms(Request request) {
@@ -65,6 +66,10 @@ public final class InventoryRoutes {
 
     private void showTemplate(Request request) {
         show(request, "template", templates.show(request.caller(), request.path("id")));
+    }
+
+    private void planDeletion(Request request) {
+        show(request, "template", templates.deletion(request.caller(), request.path("id")));
     }
 
     private static void show(Request request, String kind, Optional<?> found) {
