@@ -2,16 +2,16 @@ package io.longhaul.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longhaul.schemas.failure.FailureCode;
-import io.longhaul.workflows.support.Plans;
 import io.longhaul.workflows.support.Plant;
+import io.longhaul.workflows.support.Recordings;
 import io.longhaul.workflows.support.Scenario;
-import io.temporal.client.WorkflowStub;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +40,15 @@ class ReplayTest {
     }
 
     @Test
-    void everyOperationHasAHistory() throws IOException {
+    void everyOutcomeOfEveryOperationHasAHistory() throws IOException {
         String record = System.getProperty("histories.record");
         if (record != null) {
             record(FOLDER.resolve(record));
         }
         assertThat(histories())
                 .extracting(file -> file.getFileName().toString())
-                .contains(Plans.ALL.keySet().stream()
-                        .map(operation -> operation + ".json")
+                .contains(Recordings.all().keySet().stream()
+                        .map(name -> name + ".json")
                         .toArray(String[]::new));
     }
 
@@ -59,23 +59,9 @@ class ReplayTest {
     private static void record(Path folder) throws IOException {
         Files.createDirectories(folder);
         try (Plant plant = new Plant()) {
-            for (String operation : Plans.ALL.keySet()) {
-                Scenario happy = plant.scenario(Plans.ALL.get(operation));
-                plant.run(happy);
-                write(plant, happy, folder.resolve(operation + ".json"));
-
-                List<String> step = Plans.STEPS.stream()
-                        .filter(row -> row.get(0).equals(operation))
-                        .reduce((first, second) -> second)
-                        .orElseThrow();
-                Scenario aborted =
-                        plant.scenario(Plans.ALL.get(operation)).fails(step.get(2), FailureCode.WORLD_DISAGREES, 2);
-                WorkflowStub stub = plant.startUntilParked(aborted, 1);
-                Plant.decide(stub, "retry", 1);
-                plant.until(() -> aborted.parkings.size() == 2);
-                Plant.decide(stub, "abort", 2);
-                stub.getResult(Object.class);
-                write(plant, aborted, folder.resolve(operation + "-retried-aborted.json"));
+            for (Map.Entry<String, Function<Plant, Scenario>> recording :
+                    Recordings.all().entrySet()) {
+                write(plant, recording.getValue().apply(plant), folder.resolve(recording.getKey() + ".json"));
             }
         }
     }
