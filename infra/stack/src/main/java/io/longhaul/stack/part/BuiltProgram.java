@@ -1,9 +1,11 @@
 package io.longhaul.stack.part;
 
+import io.longhaul.stack.Folders;
 import io.longhaul.stack.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,14 +46,44 @@ record BuiltProgram(Path jar, Path libraries) {
         return jar + ":" + libraries + "/*";
     }
 
-    /** Keeps in {@code folder} which build is about to be started there. */
-    void noteStart(Path folder) {
-        try {
-            Files.createDirectories(folder);
+    /**
+     * Puts the program into {@code folder}, from where it is about to be started, in the place of an earlier one: Maven
+     * writes over the jars of the last build, which a process that runs from them does not survive.
+     *
+     * @return the program there
+     */
+    BuiltProgram install(Path folder) {
+        Path program = folder.resolve("program");
+        Folders.delete(program);
+        BuiltProgram installed = new BuiltProgram(program.resolve(jar.getFileName()), program.resolve("lib"));
+        try (Stream<Path> files = Files.list(libraries)) {
+            Files.createDirectories(installed.libraries);
+            Files.copy(jar, installed.jar);
+            for (Path file : files.toList()) {
+                put(file, installed.libraries.resolve(file.getFileName()));
+            }
             Files.writeString(folder.resolve(NOTE), fingerprint());
+            return installed;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot note the build in " + folder, e);
+            throw new UncheckedIOException("cannot put " + jar.getFileName() + " into " + folder, e);
         }
+    }
+
+    /** A library has its version in its name and is never written over, so that a link does. */
+    private static void put(Path file, Path to) throws IOException {
+        if (isOurs(file)) {
+            Files.copy(file, to);
+            return;
+        }
+        try {
+            Files.createLink(to, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            Files.copy(file, to);
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.getFileName().toString().startsWith("longhaul-");
     }
 
     /** True when what runs in {@code folder} was started from this build. */
@@ -70,9 +102,8 @@ record BuiltProgram(Path jar, Path libraries) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             List<Path> jars = Stream.concat(Stream.of(jar), files.sorted()).toList();
             for (Path one : jars) {
-                String file = one.getFileName().toString();
-                digest.update(file.getBytes(StandardCharsets.UTF_8));
-                if (file.startsWith("longhaul-")) {
+                digest.update(one.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                if (isOurs(one)) {
                     digest.update(Files.readAllBytes(one));
                 }
             }

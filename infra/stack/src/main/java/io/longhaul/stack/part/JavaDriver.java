@@ -125,10 +125,8 @@ record JavaDriver(String name, LonghaulHome home, Supplier<Map<String, String>> 
                 all.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
                         .collect(Collectors.joining()));
-        BuiltProgram built = program();
-        built.noteStart(folder());
         JavaProgram program = new JavaProgram(
-                built.classPath(),
+                program().install(folder()).classPath(),
                 "io.longhaul." + name + ".Main",
                 List.of("-Xmx256m"),
                 List.of("--config", configuration.toString()));

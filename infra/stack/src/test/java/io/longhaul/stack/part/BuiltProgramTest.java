@@ -34,23 +34,35 @@ class BuiltProgramTest {
 
     @Test
     void aBuildThatWritesTheSameAgainIsTheSame() throws IOException {
-        program().noteStart(folder);
+        program().install(folder);
         build();
         assertThat(program().isStartedFrom(folder)).isTrue();
     }
 
     @Test
     void aChangedJarOfOursIsAnotherBuild() throws IOException {
-        program().noteStart(folder);
+        program().install(folder);
         Files.writeString(target.resolve("lib/longhaul-schemas-0.1.0.jar"), "changed");
         assertThat(program().isStartedFrom(folder)).isFalse();
     }
 
     @Test
     void anotherVersionOfALibraryIsAnotherBuild() throws IOException {
-        program().noteStart(folder);
+        program().install(folder);
         Files.move(target.resolve("lib/kafka-clients-4.4.0.jar"), target.resolve("lib/kafka-clients-4.4.1.jar"));
         assertThat(program().isStartedFrom(folder)).isFalse();
+    }
+
+    @Test
+    void aBuildDoesNotWriteOverWhatRuns() throws IOException {
+        BuiltProgram installed = program().install(folder);
+        Files.writeString(target.resolve("longhaul-relay-0.1.0.jar"), "next");
+        Files.writeString(target.resolve("lib/longhaul-schemas-0.1.0.jar"), "next");
+        assertThat(installed.jar()).startsWith(folder).hasContent("relay");
+        assertThat(installed.libraries().resolve("longhaul-schemas-0.1.0.jar")).hasContent("schemas");
+        assertThat(installed.libraries().resolve("kafka-clients-4.4.0.jar")).hasContent("kafka");
+
+        assertThat(program().install(folder).jar()).hasContent("next");
     }
 
     @Test
