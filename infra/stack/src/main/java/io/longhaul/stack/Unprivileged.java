@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -49,14 +50,27 @@ enum Unprivileged {
         }
     }
 
-    /** Lets the other user pass through {@code folder}. */
+    /**
+     * Lets the other user pass through {@code folder}.
+     *
+     * @throws StackException when one above it, whose rights are not ours to change, is closed to others
+     */
     void pass(Path folder) {
-        if (this == NOBODY) {
-            try {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        if (this != NOBODY) {
+            return;
+        }
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+                if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    throw new StackException(
+                            "PostgreSQL runs as the user nobody here, where user namespaces are forbidden, and " + above
+                                    + " is closed to others; put the checkout elsewhere, such as below /opt, or run:"
+                                    + " chmod o+x " + above);
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

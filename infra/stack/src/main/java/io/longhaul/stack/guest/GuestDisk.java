@@ -83,7 +83,7 @@ final class GuestDisk {
     private static byte[] bootSector() throws IOException {
         Path code = Path.of("/usr/lib/syslinux/mbr/mbr.bin");
         if (!Files.exists(code)) {
-            throw new StackException("no " + code + "; install the package syslinux");
+            throw new StackException("no " + code + "; install the package syslinux-common");
         }
         ByteBuffer sector = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
         sector.put(GuestImage.firstBytes(code, 440));
