@@ -1,5 +1,6 @@
 package io.longhaul.workflows;
 
+import io.longhaul.workflows.audit.AuditWorkflowImpl;
 import io.longhaul.workflows.clone.CloneVmWorkflowImpl;
 import io.longhaul.workflows.delete.DeleteVmWorkflowImpl;
 import io.longhaul.workflows.flatten.FlattenVolumeWorkflowImpl;
@@ -9,11 +10,11 @@ import io.longhaul.workflows.template.DeleteTemplateWorkflowImpl;
 import io.longhaul.workflows.template.RegisterTemplateWorkflowImpl;
 import java.util.List;
 
-/** The operations' workflows, as a control worker registers them. */
+/** The workflows, as a control worker registers them. */
 public final class Workflows {
     private Workflows() {}
 
-    /** The implementation of every operation. */
+    /** The implementation of every operation, and of the audit. */
     public static List<Class<?>> implementations() {
         return List.of(
                 CloneVmWorkflowImpl.class,
@@ -22,6 +23,7 @@ public final class Workflows {
                 StopVmWorkflowImpl.class,
                 DeleteVmWorkflowImpl.class,
                 RegisterTemplateWorkflowImpl.class,
-                DeleteTemplateWorkflowImpl.class);
+                DeleteTemplateWorkflowImpl.class,
+                AuditWorkflowImpl.class);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class DeterminismTest {
     private static final String[] WORKFLOWS = {
         "io.longhaul.workflows.step..",
+        "io.longhaul.workflows.audit..",
         "io.longhaul.workflows.clone..",
         "io.longhaul.workflows.flatten..",
         "io.longhaul.workflows.power..",

@@ -35,7 +35,7 @@ final class RightsTest {
             api     | insert into node select * from node
             api     | create table mine (id int)
             control | select * from api_token
-            control | select * from outbox
+            control | select data from outbox
             control | select * from job_decision
             control | delete from job_transition
             control | insert into vm select * from vm

@@ -57,6 +57,11 @@ final class Disks {
         }
     }
 
+    /** Undefines the domain of a VM that is off, as someone might by hand. */
+    void removeDomain(Vm vm) {
+        virsh("undefine", vm.id());
+    }
+
     void nothingIsLeftOf(Vm vm) {
         assertThat(virsh("list", "--all", "--name")).doesNotContain(vm.id());
         assertThat(poolListing()).doesNotContain(vm.volume()).doesNotContain(vm.id());

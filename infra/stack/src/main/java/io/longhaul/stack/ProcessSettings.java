@@ -34,6 +34,7 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
         settings.putAll(postgres("control"));
         settings.putAll(temporal());
         settings.put("kafka.bootstrap.servers", services.kafka());
+        settings.put("audit.logs.directory", logs());
         return overridden("control", settings);
     }
 
@@ -55,6 +56,7 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
         settings.put("node.accelerator", HypervisorProbe.decide(services.home()).domainType());
         settings.put("libvirt.uri", services.libvirt());
         settings.put("seal.key.file", tokens.sealKey().toString());
+        settings.put("audit.logs.directory", logs());
         return overridden("node", settings);
     }
 
@@ -77,6 +79,11 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
             }
         });
         return settings;
+    }
+
+    /** Each part has its log in a folder of its own below this one. */
+    private String logs() {
+        return services.home().state().resolve("run").toString();
     }
 
     private static String folder(Path path) {

@@ -2,6 +2,7 @@ package io.longhaul.schemas.generation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.longhaul.schemas.SchemaFiles;
+import io.longhaul.schemas.api.AuditView;
 import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.DeletionPlan;
 import io.longhaul.schemas.api.JobAccepted;
@@ -66,6 +67,7 @@ public final class SchemaDocuments {
         types.put("volume.view", VolumeView.class);
         types.put("template.view", TemplateView.class);
         types.put("node.view", NodeView.class);
+        types.put("audit.view", AuditView.class);
         types.put("job-accepted.view", JobAccepted.class);
         types.put("deletion-plan.view", DeletionPlan.class);
         types.put("problem.view", Problem.class);

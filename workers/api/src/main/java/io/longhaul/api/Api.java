@@ -1,5 +1,7 @@
 package io.longhaul.api;
 
+import io.longhaul.api.audit.AuditRoutes;
+import io.longhaul.api.audit.Audits;
 import io.longhaul.api.description.DescriptionRoutes;
 import io.longhaul.api.http.ApiServer;
 import io.longhaul.api.http.Route;
@@ -39,15 +41,17 @@ public final class Api implements AutoCloseable {
         notices = new JobNotices(connections);
         streams = new JobStreams(notices, metrics);
         Jobs jobs = Jobs.of(database, temporal, sealKey);
-        server = new ApiServer(address, port, routes(jobs, streams, database), new Tokens(database)::find, metrics);
+        List<Route> routes = routes(jobs, streams, database, new Audits(temporal));
+        server = new ApiServer(address, port, routes, new Tokens(database)::find, metrics);
     }
 
     /** Every route. Nothing is asked yet. */
-    static List<Route> routes(Jobs jobs, JobStreams streams, Database database) {
+    static List<Route> routes(Jobs jobs, JobStreams streams, Database database, Audits audits) {
         return Stream.of(
                         new JobRoutes(jobs, streams).routes(),
                         new InventoryRoutes(database).routes(),
                         new NodeRoutes(database).routes(),
+                        new AuditRoutes(audits).routes(),
                         new DescriptionRoutes().routes())
                 .flatMap(List::stream)
                 .toList();

@@ -15,5 +15,10 @@ public final class ExitStatus {
     /** The job that was waited for is parked and needs a decision. */
     public static final int NEEDS_ATTENTION = 5;
 
+    /** An audit found something. A refusal has the same number, and its words on standard error. */
+    public static final int AUDIT_FAILED = 3;
+    /** An audit found nothing and could not look at everything, or did not end. */
+    public static final int AUDIT_INCOMPLETE = 1;
+
     private ExitStatus() {}
 }

@@ -97,7 +97,7 @@ class OutputTest {
                 .contains(
                         "maintenance",
                         "flatten-volume",
-                        "volume template node completion build test",
+                        "volume template node audit completion build test",
                         " longhaul ./longhaul\n");
     }
 }

@@ -1,5 +1,8 @@
 package io.longhaul.control;
 
+import io.longhaul.control.audit.AuditActivities;
+import io.longhaul.control.audit.Topics;
+import io.longhaul.control.audit.WorkflowRuns;
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.DatabaseConfig;
 import io.longhaul.inventory.job.JobLedgerActivities;
@@ -12,6 +15,7 @@ import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.process.Lifecycle;
 import io.longhaul.runtime.process.ProcessContext;
+import io.longhaul.runtime.secret.SecretForms;
 import io.longhaul.runtime.temporal.ActivityLogInterceptor;
 import io.longhaul.runtime.temporal.TemporalClient;
 import io.longhaul.runtime.temporal.TemporalWorkers;
@@ -23,6 +27,8 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** Puts the control worker together. */
 final class ControlProcess {
@@ -116,8 +122,20 @@ final class ControlProcess {
                         .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                         .build());
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
-        worker.registerActivitiesImplementations(new JobLedgerActivities(database));
+        worker.registerActivitiesImplementations(
+                new JobLedgerActivities(database), audit(configuration, temporal, database));
         return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
+    }
+
+    private static AuditActivities audit(Configuration configuration, TemporalClient temporal, Database database) {
+        return new AuditActivities(
+                database,
+                new WorkflowRuns(temporal.client()),
+                new Topics(configuration.get(CommonParameters.KAFKA_BOOTSTRAP_SERVERS)),
+                new SecretForms(Map.of(
+                        CommonParameters.POSTGRES_PASSWORD_FILE.name(),
+                        configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE))),
+                Optional.ofNullable(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY)));
     }
 
     private static Database database(Configuration configuration) {

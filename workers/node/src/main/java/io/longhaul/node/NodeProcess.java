@@ -2,6 +2,7 @@ package io.longhaul.node;
 
 import io.longhaul.host.Host;
 import io.longhaul.host.HostConfig;
+import io.longhaul.host.audit.Census;
 import io.longhaul.host.libvirt.DomainTemplate.Accelerator;
 import io.longhaul.host.libvirt.NetworkMapping;
 import io.longhaul.runtime.config.CommonParameters;
@@ -62,7 +63,8 @@ final class NodeProcess {
         factory.newWorker(
                         TaskQueues.nodeControl(configuration.get(NodeParameters.NAME_OF_NODE)),
                         options(configuration.get(NodeParameters.CONTROL_SLOTS)))
-                .registerActivitiesImplementations(host.control());
+                .registerActivitiesImplementations(
+                        host.control(), new NodeAuditActivities(new Census(host.parts()), configuration));
         return new TemporalWorkers("control", temporal, factory, FINISH_SHORT_CALLS);
     }
 

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -38,6 +41,13 @@ public final class Processes {
         return matching(folder -> hasOpen(folder, file));
     }
 
+    /** The arguments of every process, by its id; a kernel thread has none. */
+    public static Map<Long, List<String>> arguments() {
+        Map<Long, List<String>> all = new TreeMap<>();
+        folders((pid, folder) -> all.put(pid, words(folder.resolve("cmdline"))));
+        return all;
+    }
+
     private static boolean hasOpen(Path folder, Path file) {
         try (Stream<Path> open = Files.list(folder.resolve("fd"))) {
             return open.anyMatch(descriptor -> same(descriptor, file));
@@ -60,14 +70,19 @@ public final class Processes {
 
     private static List<ProcessIdentity> matching(Predicate<Path> condition) {
         List<ProcessIdentity> found = new ArrayList<>();
+        folders((pid, folder) -> {
+            if (condition.test(folder)) {
+                ProcessIdentity.of(pid).ifPresent(found::add);
+            }
+        });
+        return found;
+    }
+
+    private static void folders(BiConsumer<Long, Path> each) {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             for (Path folder : (Iterable<Path>) all::iterator) {
-                pid(folder)
-                        .filter(pid -> condition.test(folder))
-                        .flatMap(ProcessIdentity::of)
-                        .ifPresent(found::add);
+                pid(folder).ifPresent(pid -> each.accept(pid, folder));
             }
-            return found;
         } catch (IOException e) {
             // Without /proc nothing can be proven about what runs, so nothing may go on.
             throw new java.io.UncheckedIOException("the processes of this host cannot be listed", e);

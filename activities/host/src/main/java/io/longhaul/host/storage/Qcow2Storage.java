@@ -2,7 +2,6 @@ package io.longhaul.host.storage;
 
 import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
-import io.longhaul.host.Names;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.Qcow2Facts;
 import io.longhaul.host.process.Processes;
@@ -10,6 +9,7 @@ import io.longhaul.host.process.Tool;
 import io.longhaul.host.process.ToolRunner;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -56,6 +56,20 @@ public final class Qcow2Storage implements Storage {
             return new Space(store.getTotalSpace(), store.getUsableSpace());
         } catch (IOException e) {
             throw Failures.storage("the pool " + pool.name() + " cannot be asked for its space", e);
+        }
+    }
+
+    @Override
+    public List<FoundFile> files() {
+        try (Stream<Path> all = Files.list(pool.folder())) {
+            // ext4 makes lost+found in the root of a file system.
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("lost+found"))
+                    .sorted()
+                    .map(pool::found)
+                    .toList();
+        } catch (IOException e) {
+            throw Failures.storage("the pool " + pool.name() + " cannot be listed", e);
         }
     }
 
@@ -255,7 +269,7 @@ public final class Qcow2Storage implements Storage {
 
     @Override
     public Path seedFile(String vm) {
-        return pool.folder().resolve(Names.requireId(vm) + ".seed.img");
+        return pool.seed(vm);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.longhaul.host.storage;
 
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.image.ImageInfo;
+import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,9 @@ public interface Storage {
 
     /** Size and free space, in bytes. */
     Space space();
+
+    /** All that lies in it, ours or not; a folder counts as one foreign file. */
+    List<FoundFile> files();
 
     /** What a volume is; empty when there is none of that id. */
     Optional<VolumeFacts> facts(String volume);

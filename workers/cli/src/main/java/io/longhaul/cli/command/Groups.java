@@ -15,7 +15,14 @@ public final class Groups {
 
     /** The commands below the root, by name, in the order of the help. */
     public static List<CommandLine> all() {
-        return List.of(job(), vm(), volume(), template(), node(), new CommandLine(new CompletionCommand()));
+        return List.of(
+                job(),
+                vm(),
+                volume(),
+                template(),
+                node(),
+                new CommandLine(new AuditCommand()),
+                new CommandLine(new CompletionCommand()));
     }
 
     private static CommandLine job() {

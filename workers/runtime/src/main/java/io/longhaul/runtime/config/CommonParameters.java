@@ -41,6 +41,11 @@ public final class CommonParameters {
     public static final ConfigParameter<Secret> SEAL_KEY_FILE = ConfigParameter.secretFile(
             "seal.key.file",
             "The deployment's key for guests' user-data, 32 random bytes; the same for the API and every node.");
+    public static final ConfigParameter<Path> AUDIT_LOGS_DIRECTORY = ConfigParameter.optional(
+            "audit.logs.directory",
+            Parsers.path(),
+            "A directory whose logs, files named log or *.log in it and in its directories, the audit searches for this"
+                    + " process's secrets; else none.");
 
     /** What every process has. */
     private static final List<ConfigParameter<?>> EVERYWHERE =

@@ -1,0 +1,2 @@
+/** What the audit asks a host. */
+package io.longhaul.host.audit;
