@@ -123,7 +123,7 @@ class AuditTest implements OnTheCloud {
             assertThat(audit.failed()).containsExactly(Invariant.JOBS_HAVE_RUNS);
             assertThat(audit.findings(Invariant.JOBS_HAVE_RUNS))
                     .hasSize(2)
-                    .contains(flatten + ": is NEEDS_ATTENTION, and no run has it")
+                    .contains(flatten + ": is open, and no run of it is")
                     .anyMatch(finding ->
                             finding.startsWith("job_orphan: the run ") && finding.endsWith("and there is no such job"));
         }
