@@ -27,6 +27,11 @@ public final class ControlParameters {
             Parsers.seconds(),
             "20",
             "A node that is silent for so long counts as lost, unless Kafka was away meanwhile.");
+    public static final ConfigParameter<Duration> AUDIT_SECONDS = ConfigParameter.withDefault(
+            "control.audit.seconds",
+            Parsers.seconds(),
+            "3600",
+            "How long after the end of a regular audit, whose findings are in the metrics, the next one begins.");
 
     /** All of them. */
     public static final List<ConfigParameter<?>> ALL = CommonParameters.with(List.of(
@@ -35,6 +40,7 @@ public final class ControlParameters {
             LEDGER_SLOTS,
             RECONCILE_SECONDS,
             NODE_SILENCE_SECONDS,
+            AUDIT_SECONDS,
             CommonParameters.POSTGRES_URL,
             CommonParameters.POSTGRES_USER,
             CommonParameters.POSTGRES_PASSWORD_FILE,

@@ -1,6 +1,7 @@
 package io.longhaul.control;
 
 import io.longhaul.control.audit.AuditActivities;
+import io.longhaul.control.audit.RegularAudit;
 import io.longhaul.control.audit.Topics;
 import io.longhaul.control.audit.WorkflowRuns;
 import io.longhaul.inventory.Database;
@@ -84,6 +85,15 @@ final class ControlProcess {
                 jobs.expireKeys();
             }
         }));
+        RegularAudit audit = new RegularAudit(temporal.client(), context.metrics());
+        lifecycle.opened(
+                "audits", new Rounds("audit", context.configuration().get(ControlParameters.AUDIT_SECONDS), () -> {
+                    if (leadership.held()) {
+                        audit.round();
+                    } else {
+                        audit.rest();
+                    }
+                }));
         context.health().needs("start-jobs", starting::problem);
         context.health().needs("reconcile", reconciling::problem);
         lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));

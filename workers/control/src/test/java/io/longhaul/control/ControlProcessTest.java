@@ -42,6 +42,7 @@ final class ControlProcessTest {
     private static Database database;
     private static TemporalClient client;
     private static JobService jobs;
+    private static final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     @BeforeAll
     static void start() throws Exception {
@@ -55,7 +56,6 @@ final class ControlProcessTest {
         Configuration configuration = configuration();
         lifecycle = new Lifecycle(Duration.ofSeconds(30));
         Health health = new Health();
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         ControlProcess.start(new ProcessContext(configuration, lifecycle, health, metrics));
         client = new TemporalClient(configuration, "test", metrics);
         jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
@@ -75,6 +75,20 @@ final class ControlProcessTest {
         kafka.close();
         temporal.close();
         postgres.close();
+    }
+
+    /** No relay is there that would have made the topics. */
+    @Test
+    void auditsByItselfAndSaysWhatItCouldNotLookAt() {
+        await().atMost(PATIENCE).until(() -> unseen("versions-are-published") == 1);
+        assertThat(unseen("holds-have-jobs")).isZero();
+    }
+
+    private static double unseen(String invariant) {
+        return metrics.get("longhaul.audit.unseen")
+                .tag("invariant", invariant)
+                .gauge()
+                .value();
     }
 
     @Test
