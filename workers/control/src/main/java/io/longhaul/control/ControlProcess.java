@@ -2,6 +2,8 @@ package io.longhaul.control;
 
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.DatabaseConfig;
+import io.longhaul.inventory.alert.AlertPolicy;
+import io.longhaul.inventory.alert.StandingAlerts;
 import io.longhaul.inventory.job.JobLedgerActivities;
 import io.longhaul.inventory.job.JobService;
 import io.longhaul.inventory.job.JobServiceConfig;
@@ -28,6 +30,7 @@ import java.time.Duration;
 final class ControlProcess {
     private static final Duration FINISH_TASKS = Duration.ofSeconds(10);
     private static final Duration START_ROUND = Duration.ofSeconds(2);
+    private static final Duration ALERT_ROUND = Duration.ofSeconds(5);
     private static final Duration EXPIRE_ROUND = Duration.ofHours(1);
     private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
     private static final int CONNECTIONS = 12;
@@ -73,6 +76,12 @@ final class ControlProcess {
                         reconciler.round();
                     }
                 }));
+        StandingAlerts alerts = new StandingAlerts(database, alertPolicy(context.configuration()));
+        lifecycle.opened("alert rounds", new Rounds("alerts", ALERT_ROUND, () -> {
+            if (leadership.held()) {
+                alerts.round();
+            }
+        }));
         lifecycle.opened("idempotency keys", new Rounds("expire-keys", EXPIRE_ROUND, () -> {
             if (leadership.held()) {
                 jobs.expireKeys();
@@ -83,6 +92,15 @@ final class ControlProcess {
         lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));
         lifecycle.opened("cancels", new Notifications(sessions, "longhaul_cancel", jobId -> messenger.round()));
         lifecycle.opened("wakes", new Notifications(sessions, "longhaul_wake", messenger::wake));
+    }
+
+    private static AlertPolicy alertPolicy(Configuration configuration) {
+        return new AlertPolicy(
+                configuration.get(ControlParameters.ALERT_AGAIN_SECONDS),
+                configuration.get(ControlParameters.ALERT_ACCEPTED_SECONDS),
+                configuration.get(ControlParameters.ALERT_HOST_FAILURES),
+                configuration.get(ControlParameters.ALERT_HOST_SECONDS),
+                configuration.get(ControlParameters.ALERT_NODE_SECONDS));
     }
 
     private static void observe(ProcessContext context, Database database) {
