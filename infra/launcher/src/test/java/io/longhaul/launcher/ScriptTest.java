@@ -63,8 +63,10 @@ class ScriptTest {
                     .singleElement()
                     .asString()
                     .contains(" maven ", " qemu-system-x86 ", " dosfstools ", " util-linux")
-                    .doesNotContain("openjdk");
+                    .doesNotContain("openjdk")
+                    .doesNotContain("prometheus");
         }
+        assertThat(run(List.of("test"))).contains(" util-linux prometheus");
     }
 
     /** Apt is told to leave recommendations out, so a package does not bring what it only recommends. */

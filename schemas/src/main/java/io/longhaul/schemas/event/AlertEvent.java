@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param jobId the job; null where there is none
  * @param node the node; null where there is none
  * @param runbook section of the runbook
+ * @param since when the trouble was first said; an alert that lasts is raised again with the same value
  * @param sequence gapless per key, from 1
  * @param at when, on the database's clock
  */
@@ -27,5 +28,6 @@ public record AlertEvent(
         String jobId,
         String node,
         String runbook,
+        Instant since,
         @JsonProperty(required = true) long sequence,
         @JsonProperty(required = true) Instant at) {}

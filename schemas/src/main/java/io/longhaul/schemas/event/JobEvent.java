@@ -27,6 +27,9 @@ import java.util.Map;
  * @param failure why it is parked or has failed; null otherwise
  * @param result what it made; null until {@code SUCCEEDED}
  * @param who who decided, cancelled or submitted, where a person caused the change; null otherwise
+ * @param decision what that person decided: {@code retry}, {@code skip}, {@code abort} or {@code cancel}; null where nothing
+ *     was decided
+ * @param why the reason that was given for the decision; null or empty: none
  * @param sequence gapless per job, from 1
  * @param at when, on the database's clock
  */
@@ -46,6 +49,8 @@ public record JobEvent(
         Failure failure,
         Map<String, Object> result,
         String who,
+        String decision,
+        String why,
         @JsonProperty(required = true) long sequence,
         @JsonProperty(required = true) Instant at) {
     /**

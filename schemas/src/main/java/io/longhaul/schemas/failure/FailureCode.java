@@ -284,6 +284,12 @@ public enum FailureCode {
             500,
             "A step failed for a reason of our own",
             "Read the logs of the job; retry after a fix is deployed."),
+    /** No run has taken an accepted job up. */
+    NOT_STARTED(
+            FailureClass.TRANSIENT,
+            503,
+            "No run has taken an accepted job up",
+            "Check that Temporal and a control worker run; the job starts by itself when they do."),
     /** An operator aborted the job. */
     ABORTED(
             FailureClass.CALLER,

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -203,6 +204,47 @@ class JobsOverHttpTest {
                 .contains("STORAGE_FULL")
                 .doesNotContain("node1")
                 .doesNotContain("/pool");
+    }
+
+    @Test
+    void jobsThatAnOutageParkedAreListedByCodeAndNodeAndTwoPeopleRetryEachOnce() {
+        List<String> parked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            parked.add(RunningApi.json(api.submit("alice-token", clone("web-" + i)))
+                    .path("jobId")
+                    .asText());
+        }
+        api.submit("alice-token", clone("well"));
+        parked.forEach(id -> park(id, "STORAGE_FULL"));
+        park(parked.remove(19), "LIBVIRT_ERROR");
+        String list = "/v1/jobs?state=NEEDS_ATTENTION&code=STORAGE_FULL&node=node1";
+
+        assertThat(RunningApi.json(api.get("root-token", list)).path("items"))
+                .extracting(job -> job.path("id").asText())
+                .containsExactlyInAnyOrderElementsOf(parked);
+        assertThat(RunningApi.json(api.get("root-token", list + "0")).path("items"))
+                .isEmpty();
+        assertThat(api.get("root-token", "/v1/jobs?code=NO_SUCH").statusCode()).isEqualTo(422);
+        assertThat(api.get("alice-token", list).statusCode()).isEqualTo(403);
+
+        List<Integer> answers = Stream.concat(parked.stream(), parked.stream())
+                .parallel()
+                .map(id -> api.post(
+                        "root-token", "/v1/jobs/" + id + "/retry", "{\"parking\":1,\"reason\":\"power is back\"}"))
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(answers).hasSize(2 * parked.size()).containsOnly(202);
+        assertThat(api.rows()).containsEntry("job_decision", (long) parked.size());
+        assertThat(RunningApi.json(api.get("root-token", list)).path("items")).isEmpty();
+    }
+
+    /** Parks a job whose run was lost: a decision is carried out without Temporal. */
+    private void park(String id, String code) {
+        api.execute("""
+                update job set state = 'NEEDS_ATTENTION', wants_run = false, started_at = now(), parked_at = now(), parkings = 1,
+                       parking = '{"number":1,"step":"run","failure":{"code":"%s","message":"m","facts":{}},"actions":{"RETRY":"again"}}'
+                 where id = '%s'
+                """.formatted(code, id));
     }
 
     @Test

@@ -32,6 +32,31 @@ public final class ControlParameters {
             Parsers.seconds(),
             "3600",
             "How long after the end of a regular audit, whose findings are in the metrics, the next one begins.");
+    public static final ConfigParameter<Duration> ALERT_AGAIN_SECONDS = ConfigParameter.withDefault(
+            "control.alert.again.seconds",
+            Parsers.seconds(),
+            "14400",
+            "An alert that has lasted for so long, such as of a parked job, is raised again, and then each time after so long.");
+    public static final ConfigParameter<Duration> ALERT_ACCEPTED_SECONDS = ConfigParameter.withDefault(
+            "control.alert.accepted.seconds",
+            Parsers.seconds(),
+            "120",
+            "A job that was accepted so long ago and that no run has taken up raises an alert.");
+    public static final ConfigParameter<Integer> ALERT_HOST_FAILURES = ConfigParameter.withDefault(
+            "control.alert.host.failures",
+            Parsers.integer(1, 1_000),
+            "3",
+            "So many steps that failed on one node with one code, within control.alert.host.seconds, raise an alert.");
+    public static final ConfigParameter<Duration> ALERT_HOST_SECONDS = ConfigParameter.withDefault(
+            "control.alert.host.seconds",
+            Parsers.seconds(),
+            "900",
+            "Over how long failures of a node are counted; its alert is resolved after so long without one.");
+    public static final ConfigParameter<Duration> ALERT_NODE_SECONDS = ConfigParameter.withDefault(
+            "control.alert.node.seconds",
+            Parsers.seconds(),
+            "60",
+            "A node that is active, counts as lost and was last heard so long ago raises an alert.");
 
     /** All of them. */
     public static final List<ConfigParameter<?>> ALL = CommonParameters.with(List.of(
@@ -41,6 +66,11 @@ public final class ControlParameters {
             RECONCILE_SECONDS,
             NODE_SILENCE_SECONDS,
             AUDIT_SECONDS,
+            ALERT_AGAIN_SECONDS,
+            ALERT_ACCEPTED_SECONDS,
+            ALERT_HOST_FAILURES,
+            ALERT_HOST_SECONDS,
+            ALERT_NODE_SECONDS,
             CommonParameters.POSTGRES_URL,
             CommonParameters.POSTGRES_USER,
             CommonParameters.POSTGRES_PASSWORD_FILE,

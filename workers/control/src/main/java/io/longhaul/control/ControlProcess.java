@@ -6,6 +6,9 @@ import io.longhaul.control.audit.Topics;
 import io.longhaul.control.audit.WorkflowRuns;
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.DatabaseConfig;
+import io.longhaul.inventory.alert.AlertPolicy;
+import io.longhaul.inventory.alert.StandingAlerts;
+import io.longhaul.inventory.fleet.FleetQueries;
 import io.longhaul.inventory.job.JobLedgerActivities;
 import io.longhaul.inventory.job.JobService;
 import io.longhaul.inventory.job.JobServiceConfig;
@@ -23,6 +26,7 @@ import io.longhaul.runtime.temporal.TemporalWorkers;
 import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.Workflows;
 import io.longhaul.workflows.port.TaskQueues;
+import io.micrometer.core.instrument.Gauge;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -35,6 +39,9 @@ import java.util.Optional;
 final class ControlProcess {
     private static final Duration FINISH_TASKS = Duration.ofSeconds(10);
     private static final Duration START_ROUND = Duration.ofSeconds(2);
+    private static final Duration ALERT_ROUND = Duration.ofSeconds(5);
+    private static final Duration MEASURE_ROUND = Duration.ofSeconds(10);
+    private static final Duration QUEUE_ROUND = Duration.ofSeconds(30);
     private static final Duration EXPIRE_ROUND = Duration.ofHours(1);
     private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
     private static final int CONNECTIONS = 12;
@@ -54,6 +61,15 @@ final class ControlProcess {
         context.health().needs("workers", workers::problem);
         startJobs(context, temporal, database);
         observe(context, database);
+        measure(context, database, temporal);
+    }
+
+    private static void measure(ProcessContext context, Database database, TemporalClient temporal) {
+        FleetQueries fleet = new FleetQueries(database);
+        FleetGauges inventory = new FleetGauges(fleet::now, context.metrics());
+        TemporalGauges queues = new TemporalGauges(temporal.client(), fleet::now, context.metrics());
+        context.lifecycle().opened("measures", new Rounds("measure-fleet", MEASURE_ROUND, inventory::round));
+        context.lifecycle().opened("queue measures", new Rounds("measure-temporal", QUEUE_ROUND, queues::round));
     }
 
     private static void startJobs(ProcessContext context, TemporalClient temporal, Database database) {
@@ -67,6 +83,9 @@ final class ControlProcess {
         Reconciler reconciler =
                 new Reconciler(jobs, new RunLost(database), new Runs(temporal.client()), context.metrics());
         Leadership leadership = lifecycle.opened("leadership", new Leadership(sessions, LEADER_KEY));
+        Gauge.builder("longhaul.control.leader", () -> leadership.leads() ? 1 : 0)
+                .description("1 when this process leads")
+                .register(context.metrics());
         Rounds starting = lifecycle.opened("start rounds", new Rounds("start-jobs", START_ROUND, () -> {
             if (leadership.held()) {
                 starter.round();
@@ -80,6 +99,12 @@ final class ControlProcess {
                         reconciler.round();
                     }
                 }));
+        StandingAlerts alerts = new StandingAlerts(database, alertPolicy(context.configuration()));
+        lifecycle.opened("alert rounds", new Rounds("alerts", ALERT_ROUND, () -> {
+            if (leadership.held()) {
+                alerts.round();
+            }
+        }));
         lifecycle.opened("idempotency keys", new Rounds("expire-keys", EXPIRE_ROUND, () -> {
             if (leadership.held()) {
                 jobs.expireKeys();
@@ -99,6 +124,15 @@ final class ControlProcess {
         lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));
         lifecycle.opened("cancels", new Notifications(sessions, "longhaul_cancel", jobId -> messenger.round()));
         lifecycle.opened("wakes", new Notifications(sessions, "longhaul_wake", messenger::wake));
+    }
+
+    private static AlertPolicy alertPolicy(Configuration configuration) {
+        return new AlertPolicy(
+                configuration.get(ControlParameters.ALERT_AGAIN_SECONDS),
+                configuration.get(ControlParameters.ALERT_ACCEPTED_SECONDS),
+                configuration.get(ControlParameters.ALERT_HOST_FAILURES),
+                configuration.get(ControlParameters.ALERT_HOST_SECONDS),
+                configuration.get(ControlParameters.ALERT_NODE_SECONDS));
     }
 
     private static void observe(ProcessContext context, Database database) {

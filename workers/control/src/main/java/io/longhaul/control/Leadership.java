@@ -18,6 +18,7 @@ public final class Leadership implements AutoCloseable {
     private final Sessions sessions;
     private final long key;
     private Connection connection;
+    private volatile boolean leads;
 
     /**
      * A candidate.
@@ -32,6 +33,16 @@ public final class Leadership implements AutoCloseable {
 
     /** Whether this process leads now; tries to if nobody does. False while PostgreSQL is away. */
     public synchronized boolean held() {
+        leads = keepOrTake();
+        return leads;
+    }
+
+    /** Whether it led when it was last asked; asks nobody. */
+    public boolean leads() {
+        return leads;
+    }
+
+    private boolean keepOrTake() {
         try {
             if (connection != null && connection.isValid(ANSWER_SECONDS)) {
                 return true;

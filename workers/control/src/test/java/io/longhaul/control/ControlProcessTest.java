@@ -22,12 +22,19 @@ import io.longhaul.schemas.job.RegisterTemplate;
 import io.longhaul.stack.KafkaServer;
 import io.longhaul.stack.PostgresServer;
 import io.longhaul.stack.TemporalServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ControlProcessTest {
@@ -42,7 +49,7 @@ final class ControlProcessTest {
     private static Database database;
     private static TemporalClient client;
     private static JobService jobs;
-    private static final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private static SimpleMeterRegistry metrics;
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,10 +63,16 @@ final class ControlProcessTest {
         Configuration configuration = configuration();
         lifecycle = new Lifecycle(Duration.ofSeconds(30));
         Health health = new Health();
+        metrics = new SimpleMeterRegistry();
         ControlProcess.start(new ProcessContext(configuration, lifecycle, health, metrics));
         client = new TemporalClient(configuration, "test", metrics);
         jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
         await().atMost(PATIENCE).until(() -> health.problems().isEmpty());
+    }
+
+    /** Tests take longer than a node may be silent. */
+    @BeforeEach
+    void hearNode() {
         await().atMost(PATIENCE).until(() -> {
             node.say(EventType.NODE_REPORT, NodeVoice.REPORT);
             return number("select count(*) from node where name = 'node-1' and live") == 1;
@@ -128,6 +141,64 @@ final class ControlProcessTest {
                         .isNotNull()
                         .isNotEqualTo(firstRun));
         assertThat(state(job)).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void showsParkedJobsAndQueuesThatNobodyPolls() {
+        String job = accept("shown");
+        await().atMost(PATIENCE).until(() -> state(job).equals("RUNNING"));
+        client.client().newUntypedWorkflowStub(job).terminate("by the test");
+
+        await().atMost(PATIENCE).until(() -> value("longhaul.jobs.parked", "code", "RUN_LOST") >= 1);
+        assertThat(value("longhaul.jobs.open", "operation", "clone-vm", "state", "RUNNING"))
+                .isZero();
+        assertThat(value("longhaul.jobs.parked.oldest.seconds")).isPositive();
+        assertThat(value("longhaul.node.live", "node", "node-1")).isEqualTo(1);
+        assertThat(value("longhaul.alerts.raised", "code", "RUN_LOST")).isPositive();
+        assertThat(value("longhaul.control.leader")).isEqualTo(1);
+        assertThat(value("longhaul.workflows.failing")).isZero();
+        await().atMost(PATIENCE).until(() -> value("longhaul.queue.pollers", "queue", "control") >= 1);
+        await().atMost(PATIENCE).until(() -> value("longhaul.queue.pollers", "queue", "node.node-1.work") == 0);
+    }
+
+    @Test
+    void countsWorkflowsWhoseTasksFail() {
+        WorkerFactory factory = WorkerFactory.newInstance(client.client());
+        factory.newWorker("broken").registerWorkflowImplementationTypes(BrokenImpl.class);
+        factory.start();
+        WorkflowStub broken = WorkflowStub.fromTyped(client.client()
+                .newWorkflowStub(
+                        Broken.class,
+                        WorkflowOptions.newBuilder().setTaskQueue("broken").build()));
+        broken.start();
+        try {
+            await().atMost(PATIENCE.multipliedBy(3)).until(() -> value("longhaul.workflows.failing") == 1);
+        } finally {
+            broken.terminate("by the test");
+            factory.shutdownNow();
+        }
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> value("longhaul.workflows.failing") == 0);
+    }
+
+    /** A workflow with a bug. */
+    @WorkflowInterface
+    public interface Broken {
+        @WorkflowMethod
+        void run();
+    }
+
+    /** Its bug. */
+    public static final class BrokenImpl implements Broken {
+        @Override
+        public void run() {
+            throw new IllegalStateException("a bug");
+        }
+    }
+
+    /** Not a number while it is not measured. */
+    private static double value(String name, String... tags) {
+        Gauge gauge = metrics.find(name).tags(tags).gauge();
+        return gauge == null ? Double.NaN : gauge.value();
     }
 
     private static String accept(String name) {

@@ -26,7 +26,7 @@ final class Cancellation {
         if (!job.untouched()) {
             if (job.runId() == null && job.parking() != null) {
                 Decisions.startSuccessor(handle, job);
-                Decisions.leaveParking(handle, job, cancel.who(), "cancelled the job");
+                Decisions.leaveParking(handle, job, Decisions.CANCEL, cancel.who(), cancel.why());
             }
             return false;
         }

@@ -12,6 +12,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Decisions about parked jobs. The caller has the job's row locked. */
 final class Decisions {
+    /** A cancel, among the decisions that events name. */
+    static final String CANCEL = "cancel";
+
     private Decisions() {}
 
     /** Whether this was decided about that parking before: said again, it gets the same answer. */
@@ -59,7 +62,8 @@ final class Decisions {
     /** Records a decision and takes the job out of its parking. */
     static void decided(Handle handle, JobRow job, DecisionKind kind, Decision decision) {
         note(handle, job.id(), kind.name(), decision.parking(), decision.who(), decision.why());
-        leaveParking(handle, job, decision.who(), "decided " + kind.name().toLowerCase(Locale.ROOT));
+        String word = kind.name().toLowerCase(Locale.ROOT);
+        leaveParking(handle, job, word, decision.who(), decision.why());
     }
 
     /** The starter is to start a run of a job that has none. */
@@ -69,12 +73,12 @@ final class Decisions {
                 .execute();
     }
 
-    /** Takes the job out of its parking. */
-    static void leaveParking(Handle handle, JobRow job, String who, String what) {
+    /** Takes the job out of its parking, as somebody decided. */
+    static void leaveParking(Handle handle, JobRow job, String decision, String who, String why) {
         clearParking(handle, job.id());
         JobState next = job.cancelAccepted() ? JobState.CANCELLING : JobState.RUNNING;
-        JobEvents.state(handle, JobRows.state(handle, job.id(), next), who);
-        Alerts.resolve(handle, job.id(), who + " " + what);
+        JobEvents.decided(handle, JobRows.state(handle, job.id(), next), decision, who, why);
+        Alerts.resolve(handle, job.id(), who + " decided " + decision);
     }
 
     static void clearParking(Handle handle, String jobId) {

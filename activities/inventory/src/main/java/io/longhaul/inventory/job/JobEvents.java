@@ -11,25 +11,35 @@ import org.jdbi.v3.core.Handle;
 final class JobEvents {
     private JobEvents() {}
 
+    /** A person's part in a change; each is null where there is none. */
+    private record Person(String who, String decision, String why) {
+        static final Person NOBODY = new Person(null, null, null);
+    }
+
     /** The job changed its state; {@code who} is null where no person caused it. */
     static void state(Handle handle, JobRow job, String who) {
-        write(handle, job, null, null, null, null, who);
+        write(handle, job, null, null, null, null, new Person(who, null, null));
+    }
+
+    /** The job changed its state because a person decided so, or cancelled it. */
+    static void decided(Handle handle, JobRow job, String decision, String who, String why) {
+        write(handle, job, null, null, null, null, new Person(who, decision, why));
     }
 
     /** The job was parked. */
     static void parked(Handle handle, JobRow job) {
-        write(handle, job, null, job.parking().number(), job.parking().failure(), null, null);
+        write(handle, job, null, job.parking().number(), job.parking().failure(), null, Person.NOBODY);
     }
 
     /** The job has ended. */
     static void ended(Handle handle, JobRow job, Failure failure, Map<String, String> result) {
         Map<String, Object> made = result == null || result.isEmpty() ? null : new LinkedHashMap<>(result);
-        write(handle, job, null, null, failure, made, null);
+        write(handle, job, null, null, failure, made, Person.NOBODY);
     }
 
     /** A step changed. */
     static void step(Handle handle, JobRow job, JobEvent.Step step, Failure failure) {
-        write(handle, job, step, null, failure, null, null);
+        write(handle, job, step, null, failure, null, Person.NOBODY);
     }
 
     private static void write(
@@ -39,7 +49,7 @@ final class JobEvents {
             Integer parking,
             Failure failure,
             Map<String, Object> result,
-            String who) {
+            Person person) {
         Outbox.job(
                 handle,
                 new JobEvent(
@@ -56,7 +66,9 @@ final class JobEvents {
                         parking,
                         failure,
                         result,
-                        who,
+                        person.who(),
+                        person.decision(),
+                        person.why(),
                         job.version(),
                         job.at()));
     }

@@ -91,7 +91,8 @@ public final class JobLedgerActivities implements JobLedger {
             Decisions.clearParking(handle, job.id());
             Alerts.resolve(handle, job.id(), cancel.who() + " cancelled the job");
         }
-        JobEvents.state(handle, JobRows.state(handle, job.id(), JobState.CANCELLING), cancel.who());
+        JobRow cancelling = JobRows.state(handle, job.id(), JobState.CANCELLING);
+        JobEvents.decided(handle, cancelling, Decisions.CANCEL, cancel.who(), cancel.why());
     }
 
     @Override

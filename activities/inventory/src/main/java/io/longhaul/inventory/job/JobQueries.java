@@ -28,6 +28,8 @@ import org.jdbi.v3.core.Handle;
 public final class JobQueries {
     private static final String SELECT = "select j.*, clock_timestamp() as at from job j";
 
+    private static final String CODE = "coalesce(j.parking -> 'failure' ->> 'code', j.failure ->> 'code')";
+
     private final Database database;
 
     /** Of that inventory. */
@@ -40,11 +42,20 @@ public final class JobQueries {
      *
      * @param vm id or name of the VM that they are about
      * @param parent the job behind which they run
+     * @param code why they are parked, or why they ended
+     * @param node the node that they work on; only operators may ask
      */
-    public record Filter(JobState state, Operation operation, String vm, String volume, String parent) {
+    public record Filter(
+            JobState state,
+            Operation operation,
+            String vm,
+            String volume,
+            String parent,
+            FailureCode code,
+            String node) {
         /** All. */
         public static Filter none() {
-            return new Filter(null, null, null, null, null);
+            return new Filter(null, null, null, null, null, null, null);
         }
     }
 
@@ -61,9 +72,13 @@ public final class JobQueries {
     /**
      * Jobs without their steps, newest first.
      *
-     * @throws LonghaulException with {@code NOT_FOUND} when the filter names a VM that there never was
+     * @throws LonghaulException {@code NOT_FOUND} when the filter names a VM that there never was, {@code FORBIDDEN} when a
+     *     tenant asks by node
      */
     public Page<JobView> list(Principal caller, PageRequest page, Filter filter) {
+        if (filter.node() != null && !caller.operator()) {
+            throw LonghaulException.of(FailureCode.FORBIDDEN, "Only operators may ask for the jobs of a node.");
+        }
         return database.read(handle -> new Listing<>(SELECT, "j", (rows, context) -> stored(rows))
                 .with("tenant", caller.tenant())
                 .with("state", filter.state())
@@ -71,6 +86,8 @@ public final class JobQueries {
                 .with("vm", vm(handle, caller, filter.vm()))
                 .with("volume", filter.volume())
                 .with("parent_job_id", filter.parent())
+                .with("node", filter.node())
+                .with("code", CODE, filter.code())
                 .page(
                         handle,
                         page,

@@ -43,8 +43,8 @@ final class Transitions {
     private static void store(Handle handle, String jobId, StepTransition transition) {
         boolean ended = ended(transition.state());
         handle.createUpdate("""
-                        with said as (insert into job_transition (job_id, number, step, state)
-                                      values (:job, :number, :step, :state))
+                        with said as (insert into job_transition (job_id, number, step, state, code)
+                                      values (:job, :number, :step, :state, :code))
                         insert into job_step as s (job_id, name, position, state, started_at, ended_at, outcome, result, failure)
                         values (:job, :step, :number, :state, case when :pending then null else clock_timestamp() end,
                                 case when :ended then clock_timestamp() end,
@@ -66,6 +66,11 @@ final class Transitions {
                 .bind("anew", transition.state() == StepState.RUNNING || transition.state() == StepState.WAITING)
                 .bind("outcome", outcome(transition))
                 .bind("result", Json.write(transition.result()))
+                .bind(
+                        "code",
+                        transition.failure() == null
+                                ? null
+                                : transition.failure().code())
                 .bind("failure", Json.write(transition.failure()))
                 .execute();
     }

@@ -34,9 +34,14 @@ public final class Listing<T> {
 
     /** Only those whose column has the value. */
     public Listing<T> with(String column, Object value) {
+        return with(column, table + "." + column, value);
+    }
+
+    /** Only those for which the SQL expression, known here by a name, has the value. */
+    public Listing<T> with(String name, String expression, Object value) {
         if (value != null) {
-            where.append(" and %s.%s = :%s".formatted(table, column, column));
-            values.put(column, value instanceof Enum<?> constant ? constant.name() : value);
+            where.append(" and %s = :%s".formatted(expression, name));
+            values.put(name, value instanceof Enum<?> constant ? constant.name() : value);
         }
         return this;
     }

@@ -73,6 +73,12 @@ class JobStoryTest {
 
         assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended"))
                 .isEmpty();
+        assertThat(
+                        world.count(
+                                "from outbox where key = ? and topic = 'longhaul.job.event.v1' and data @> cast(? as jsonb)",
+                                job,
+                                "{\"who\": \"token:ops\", \"decision\": \"retry\", \"why\": \"mended\", \"state\": \"RUNNING\"}"))
+                .isOne();
         assertThatThrownBy(() -> world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, 1, "another"))
                 .hasMessageContaining("ACTION_NOT_ALLOWED");
         world.succeed(job);

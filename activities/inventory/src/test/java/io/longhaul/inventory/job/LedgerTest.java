@@ -305,7 +305,7 @@ class LedgerTest {
                 .list(
                         World.TENANT,
                         io.longhaul.inventory.page.PageRequest.first(),
-                        new JobQueries.Filter(null, null, null, null, parent))
+                        new JobQueries.Filter(null, null, null, null, parent, null, null))
                 .items();
         assertThat(children).singleElement().satisfies(child -> {
             assertThat(child.state()).isEqualTo(JobState.ACCEPTED);

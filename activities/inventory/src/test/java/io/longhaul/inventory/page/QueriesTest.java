@@ -90,10 +90,12 @@ class QueriesTest {
                 .containsExactly(vm.volume());
         JobQueries jobs = new JobQueries(world.api);
         JobView job = jobs.list(
-                        World.TENANT, PageRequest.first(), new Filter(null, Operation.CLONE_VM, vm.id(), null, null))
+                        World.TENANT,
+                        PageRequest.first(),
+                        new Filter(null, Operation.CLONE_VM, vm.id(), null, null, null, null))
                 .items()
                 .get(0);
-        Filter byName = new Filter(null, Operation.CLONE_VM, vm.name(), null, null);
+        Filter byName = new Filter(null, Operation.CLONE_VM, vm.name(), null, null, null, null);
         assertThat(jobs.list(World.TENANT, PageRequest.first(), byName).items()).hasSize(1);
         assertThatThrownBy(() -> jobs.list(World.STRANGER, PageRequest.first(), byName))
                 .hasMessageContaining("There is no VM '" + vm.name() + "'");

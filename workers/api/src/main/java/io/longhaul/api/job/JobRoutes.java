@@ -43,7 +43,7 @@ public final class JobRoutes {
                 Route.get(
                         "/v1/jobs",
                         Access.CALLER,
-                        Paging.with("state", "operation", "vm", "volume", "parent"),
+                        Paging.with("state", "operation", "vm", "volume", "parent", "code", "node"),
                         this::list),
                 Route.get("/v1/jobs/{id}", Access.CALLER, Set.of(), this::show),
                 Route.get("/v1/jobs/{id}/events", Access.CALLER, Set.of(), this::watch),
@@ -72,7 +72,9 @@ public final class JobRoutes {
                 request.parameter("operation", Operation::of),
                 request.parameter("vm"),
                 request.parameter("volume"),
-                request.parameter("parent"));
+                request.parameter("parent"),
+                request.parameter("code", FailureCode::valueOf),
+                request.parameter("node"));
         request.reply(200, jobs.list(request.caller(), filter, Paging.of(request)));
     }
 

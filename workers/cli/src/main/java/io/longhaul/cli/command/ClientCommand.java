@@ -51,6 +51,11 @@ abstract class ClientCommand implements Callable<Integer> {
         return new ApiClient(connection());
     }
 
+    /** The API as it is asked about every tenant's objects, unless one was named. */
+    final ApiClient apiForAll() {
+        return new ApiClient(connection.resolveForAll());
+    }
+
     final boolean json() {
         return connection.json();
     }

@@ -7,6 +7,7 @@ import io.longhaul.cli.http.StackFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,15 @@ final class ConnectionOptions {
      * @throws UsageException when an address or a token is missing
      */
     Connection resolve() {
+        return resolve(StackFile::tenant);
+    }
+
+    /** The same, for every tenant unless one is named: not for the stack's alone. */
+    Connection resolveForAll() {
+        return resolve(stack -> null);
+    }
+
+    private Connection resolve(Function<StackFile, String> tenantOfStack) {
         Supplier<Optional<StackFile>> stack = () -> StackFile.find(System.getenv(), Path.of(""));
         String address = firstOf(api, "LONGHAUL_API");
         String token = firstOf(tokenFile == null ? null : tokenFile.toString(), "LONGHAUL_TOKEN_FILE");
@@ -61,7 +71,7 @@ final class ConnectionOptions {
             }
             address = address == null ? found.api() : address;
             token = token == null ? found.tokenFile().toString() : token;
-            who = who == null ? found.tenant() : who;
+            who = who == null ? tenantOfStack.apply(found) : who;
         }
         return new Connection(uri(address), Connection.readToken(Path.of(token)), who);
     }

@@ -35,8 +35,8 @@ public final class Groups {
                 .addSubcommand(new JobWatchCommand())
                 .addSubcommand(new JobCancelCommand());
         for (DecisionKind kind : DecisionKind.values()) {
-            JobDecisionCommand command = new JobDecisionCommand(kind);
-            job.addSubcommand(command.word(), described(command, command.description()));
+            ClientCommand command = kind == DecisionKind.RETRY ? new JobRetryCommand() : new JobDecisionCommand(kind);
+            job.addSubcommand(JobDecisionCommand.word(kind), described(command, JobDecisionCommand.description(kind)));
         }
         return job;
     }

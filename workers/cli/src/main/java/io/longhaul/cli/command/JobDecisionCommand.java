@@ -36,14 +36,14 @@ final class JobDecisionCommand extends ClientCommand {
     }
 
     /** The command's name. */
-    String word() {
+    static String word(DecisionKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the decision does. */
-    String description() {
+    /** What a decision does. */
+    static String description(DecisionKind kind) {
         return switch (kind) {
-            case RETRY -> "Run the failed step of a parked job again.";
+            case RETRY -> "Run the failed step of parked jobs again.";
             case SKIP -> "Let a parked job go on without its failed step, where the step allows it.";
             case ABORT -> "Undo what a parked job did, and end it FAILED.";
         };
@@ -51,22 +51,31 @@ final class JobDecisionCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        ApiClient api = api();
-        int number = parking == null ? present(api) : parking;
-        return print(
-                api.post("/v1/jobs/" + segment(job) + "/" + word(), Json.write(new DecisionRequest(number, reason))),
-                answer -> List.of(word() + " of " + job + ", parking " + number + ", was accepted"));
+        return decide(this, kind, job, parking, reason);
     }
 
-    private int present(ApiClient api) {
+    /** Decides about one job; {@code parking} is null for the present one. */
+    static int decide(ClientCommand command, DecisionKind kind, String job, Integer parking, String reason) {
+        ApiClient api = command.api();
+        String word = word(kind);
+        int number = parking == null ? present(command, api, job) : parking;
+        return command.print(
+                api.post("/v1/jobs/" + segment(job) + "/" + word, Json.write(new DecisionRequest(number, reason))),
+                answer -> List.of(word + " of " + job + ", parking " + number + ", was accepted"));
+    }
+
+    private static int present(ClientCommand command, ApiClient api, String job) {
         JobView view = api.get("/v1/jobs/" + segment(job)).as(JobView.class);
         ParkingView present = view.parking();
         if (present == null) {
             throw new UsageException("the job is " + view.state() + " and not parked: there is nothing to decide");
         }
-        if (!json()) {
-            out().println("parking " + present.number() + ", at step " + present.step()
-                    + (present.failure() == null ? "" : ": " + present.failure().code()));
+        if (!command.json()) {
+            command.out()
+                    .println("parking " + present.number() + ", at step " + present.step()
+                            + (present.failure() == null
+                                    ? ""
+                                    : ": " + present.failure().code()));
         }
         return present.number();
     }

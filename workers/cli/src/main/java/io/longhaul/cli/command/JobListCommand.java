@@ -1,6 +1,7 @@
 package io.longhaul.cli.command;
 
 import io.longhaul.cli.Invocation;
+import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.JobState;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -28,6 +29,12 @@ final class JobListCommand extends ListCommand {
     @Option(names = "--parent", paramLabel = "JOB", description = "Jobs that run behind this one.")
     private String parent;
 
+    @Option(names = "--code", paramLabel = "CODE", description = "Jobs that are parked or have ended with this code.")
+    private FailureCode code;
+
+    @Option(names = "--node", paramLabel = "NODE", description = "Jobs that work on this node; for operators.")
+    private String node;
+
     JobListCommand() {
         super(ObjectKind.JOB);
     }
@@ -39,6 +46,8 @@ final class JobListCommand extends ListCommand {
         filters.put("operation", operation);
         filters.put("vm", vm);
         filters.put("parent", parent);
+        filters.put("code", code == null ? null : code.name());
+        filters.put("node", node);
         return filters;
     }
 }

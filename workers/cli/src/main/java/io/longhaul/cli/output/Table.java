@@ -33,8 +33,8 @@ public final class Table {
         return rows.stream().map(row -> line(row, widths)).toList();
     }
 
-    /** A cell without control characters: what a guest or a caller chose must not move the terminal's cursor. */
-    static String printable(String cell) {
+    /** Text without control characters: what a guest or a caller chose must not move the terminal's cursor. */
+    public static String printable(String cell) {
         return cell.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -53,6 +53,11 @@ public record ConfigParameter<T>(
         return new ConfigParameter<>(name, Parsers.secretFile(), null, true, true, meaning);
     }
 
+    /** The same, and it may be absent; its value is then null. */
+    public static ConfigParameter<Secret> optionalSecretFile(String name, String meaning) {
+        return new ConfigParameter<>(name, Parsers.secretFile(), null, false, true, meaning);
+    }
+
     /** The environment variable that overrides the file: {@code LONGHAUL_} and the name in upper case, dots as underscores. */
     public String environmentVariable() {
         return "LONGHAUL_" + name.toUpperCase(Locale.ROOT).replace('.', '_');

@@ -1,0 +1,2 @@
+/** The inventory in numbers, for metrics. */
+package io.longhaul.inventory.fleet;
