@@ -166,7 +166,7 @@ class FlattenTest {
         StepResult done = StepResult.of("before");
         Map<String, StepResult> finished = Map.of("clone-disk-0", done, "write-seed", done, "define-domain", done);
         Decision abort = new Decision(1, "oscar", "give up");
-        job.claim = new Claim(true, null, 1, 1, job.claim.transitions(), finished, null, abort);
+        job.claim = new Claim(true, null, 1, 1, job.claim.transitions(), finished, null, abort, null);
 
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.FAILED);
         assertThat(child.end().state()).isEqualTo(JobState.CANCELLED);

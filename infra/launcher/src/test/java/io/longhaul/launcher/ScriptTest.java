@@ -94,6 +94,14 @@ class ScriptTest {
         }
     }
 
+    /** Only for the tests, and only where apt has it: Ubuntu has a snap. */
+    @Test
+    void namesABrowserForTheTestsWhereAptHasOne() throws Exception {
+        boolean debian = Files.readAllLines(Path.of("/etc/os-release")).stream().anyMatch("ID=debian"::equals);
+        assertThat(run(List.of("test")).contains(" chromium chromium-driver")).isEqualTo(debian);
+        assertThat(run(List.of("build"))).doesNotContain("chromium");
+    }
+
     @Test
     void explainsBuildWithoutBuilding() throws Exception {
         assertThat(run(List.of("build", "--help"))).startsWith("usage: ./longhaul build");

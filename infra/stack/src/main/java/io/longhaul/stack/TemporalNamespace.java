@@ -13,7 +13,9 @@ import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,16 +27,8 @@ public final class TemporalNamespace {
     /** Its name. */
     public static final String NAME = "longhaul";
 
-    /** Search attributes of type keyword, in the order in which the documentation lists them. */
-    public static final List<String> SEARCH_ATTRIBUTES = List.of(
-            "LonghaulOperation",
-            "LonghaulTenant",
-            "LonghaulVm",
-            "LonghaulNode",
-            "LonghaulState",
-            "LonghaulStep",
-            "LonghaulFailure",
-            "LonghaulParentJob");
+    /** The search attributes and their types, in the order in which the documentation lists them. */
+    public static final Map<String, IndexedValueType> SEARCH_ATTRIBUTES = searchAttributes();
 
     private static final long RETENTION_SECONDS = TimeUnit.DAYS.toSeconds(30);
 
@@ -85,6 +79,25 @@ public final class TemporalNamespace {
         }
     }
 
+    private static Map<String, IndexedValueType> searchAttributes() {
+        Map<String, IndexedValueType> attributes = new LinkedHashMap<>();
+        for (String name : List.of(
+                "LonghaulOperation",
+                "LonghaulTenant",
+                "LonghaulVm",
+                "LonghaulNode",
+                "LonghaulState",
+                "LonghaulStep",
+                "LonghaulFailure",
+                "LonghaulParentJob",
+                "LonghaulWaiting")) {
+            attributes.put(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        }
+        attributes.put("LonghaulExpectedEnd", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
+        attributes.put("LonghaulOverdue", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
+        return Collections.unmodifiableMap(attributes);
+    }
+
     private static void addSearchAttributes(OperatorServiceStubs operator) {
         Set<String> present = operator.blockingStub()
                 .withDeadlineAfter(5, TimeUnit.SECONDS)
@@ -94,11 +107,11 @@ public final class TemporalNamespace {
                 .getCustomAttributesMap()
                 .keySet();
         Map<String, IndexedValueType> missing = new HashMap<>();
-        for (String name : SEARCH_ATTRIBUTES) {
+        SEARCH_ATTRIBUTES.forEach((name, type) -> {
             if (!present.contains(name)) {
-                missing.put(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+                missing.put(name, type);
             }
-        }
+        });
         if (!missing.isEmpty()) {
             operator.blockingStub()
                     .withDeadlineAfter(10, TimeUnit.SECONDS)
@@ -115,7 +128,7 @@ public final class TemporalNamespace {
                 .withDeadlineAfter(5, TimeUnit.SECONDS)
                 .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(NAME)
-                        .setQuery("LonghaulVm = 'none' and LonghaulParentJob = 'none'")
+                        .setQuery("LonghaulVm = 'none' and LonghaulOverdue = false")
                         .build());
     }
 

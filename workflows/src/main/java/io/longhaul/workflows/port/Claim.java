@@ -15,6 +15,7 @@ import java.util.Map;
  * @param finished results of the steps that earlier runs finished, by step name; a successor run does not repeat them
  * @param cancel a cancel that was asked for and not yet carried out; null when there is none
  * @param abort a decision {@code abort} that was made while no run existed; null when there is none
+ * @param expectedEnd when it is expected to have ended, in milliseconds since the epoch; null when there is no estimate
  */
 public record Claim(
         boolean granted,
@@ -24,4 +25,5 @@ public record Claim(
         int transitions,
         Map<String, StepResult> finished,
         CancelRequest cancel,
-        Decision abort) {}
+        Decision abort,
+        Long expectedEnd) {}

@@ -9,7 +9,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
 /** What every job's workflow accepts from outside, whatever its operation; the step runner implements it once. */
 public interface JobControl {
     /** Runs the failed step again. Refused when the parking's number is not the present one. Answers with what happens next. */
-    @UpdateMethod
+    @UpdateMethod(description = "Run the failed step of a parked job again: {parking, who, why}.")
     String retry(Decision decision);
 
     /** Refuses a retry that cannot be accepted. */
@@ -17,7 +17,7 @@ public interface JobControl {
     void validateRetry(Decision decision);
 
     /** Goes on without the failed step, where the step allows it. */
-    @UpdateMethod
+    @UpdateMethod(description = "Go on without the failed step, where the step allows it: {parking, who, why}.")
     String skip(Decision decision);
 
     /** Refuses a skip that cannot be accepted. */
@@ -25,7 +25,7 @@ public interface JobControl {
     void validateSkip(Decision decision);
 
     /** Undoes what was done and ends the job {@code FAILED}. */
-    @UpdateMethod
+    @UpdateMethod(description = "Undo what a parked job did and end it FAILED: {parking, who, why}.")
     String abort(Decision decision);
 
     /** Refuses an abort that cannot be accepted. */
@@ -33,7 +33,7 @@ public interface JobControl {
     void validateAbort(Decision decision);
 
     /** Stops outside work, undoes what can be undone and ends the job {@code CANCELLED}. Asked twice, it is one cancel. */
-    @UpdateMethod
+    @UpdateMethod(description = "Stop the job, undo what can be undone and end it CANCELLED: {who, why}.")
     String cancel(CancelRequest cancel);
 
     /** Refuses a cancel past the point of no return. */
@@ -41,6 +41,6 @@ public interface JobControl {
     void validateCancel(CancelRequest cancel);
 
     /** Something that the job waits for may have come: a lock handed back, another job's end. It looks again. */
-    @SignalMethod
+    @SignalMethod(description = "Look again for what the job waits for.")
     void wake();
 }

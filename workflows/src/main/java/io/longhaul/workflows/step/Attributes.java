@@ -1,9 +1,10 @@
 package io.longhaul.workflows.step;
 
 import io.temporal.common.SearchAttributeKey;
+import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Search attributes of every job's workflow, all of the type Keyword. Saved queries of the Temporal UI filter on them. */
+/** Search attributes of every job's workflow. Saved queries of the Temporal UI filter on them; docs/operations.md has them. */
 public final class Attributes {
     /** The operation's wire name. */
     public static final SearchAttributeKey<String> OPERATION = SearchAttributeKey.forKeyword("LonghaulOperation");
@@ -22,9 +23,17 @@ public final class Attributes {
     /** The job behind which it runs. */
     public static final SearchAttributeKey<String> PARENT_JOB = SearchAttributeKey.forKeyword("LonghaulParentJob");
 
-    /** All of them, as they must be registered in the namespace. */
-    public static final List<SearchAttributeKey<String>> ALL =
-            List.of(OPERATION, TENANT, VM, NODE, STATE, STEP, FAILURE, PARENT_JOB);
+    /** For what its step waits, a name of {@link WaitsFor}; absent while it does not wait. */
+    public static final SearchAttributeKey<String> WAITING = SearchAttributeKey.forKeyword("LonghaulWaiting");
+    /** When it is expected to have ended; absent when the inventory has no estimate. */
+    public static final SearchAttributeKey<OffsetDateTime> EXPECTED_END =
+            SearchAttributeKey.forOffsetDateTime("LonghaulExpectedEnd");
+    /** True from its expected end on. */
+    public static final SearchAttributeKey<Boolean> OVERDUE = SearchAttributeKey.forBoolean("LonghaulOverdue");
+
+    /** All of them, as they must be registered in the namespace. PostgreSQL has room for ten of the type Keyword. */
+    public static final List<SearchAttributeKey<?>> ALL =
+            List.of(OPERATION, TENANT, VM, NODE, STATE, STEP, FAILURE, PARENT_JOB, WAITING, EXPECTED_END, OVERDUE);
 
     private Attributes() {}
 }

@@ -3,6 +3,7 @@ package io.longhaul.workflows.step;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.StepState;
 import io.longhaul.workflows.port.ChildRequest;
 import io.longhaul.workflows.port.Dependency;
 import io.longhaul.workflows.port.JobInput;
@@ -108,6 +109,18 @@ public final class Children {
     }
 
     private JobState end(String step, JobInput child) {
+        show(step, "Waits for its child job " + child.jobId() + ".", WaitsFor.JOB);
+        JobState state = ended(step, child);
+        show(step, "", null);
+        return state;
+    }
+
+    private void show(String step, String why, WaitsFor what) {
+        run.table().put(step, StepState.RUNNING, why);
+        run.display().waits(what);
+    }
+
+    private JobState ended(String step, JobInput child) {
         try {
             JobResult result = Workflow.newUntypedChildWorkflowStub(
                             Subject.of(child.plan()).operation().wireName(), options(child))

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * The ledger as one run writes it: transitions numbered and in order, several in one call, one call at a time, untouched by
@@ -33,8 +34,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Journal {
     private final String jobId;
     private final String runId = Workflow.getInfo().getRunId();
-    private final JobLedger ledger = Workflow.newLocalActivityStub(JobLedger.class, Limits.ledger(false));
-    private final JobLedger refusable = Workflow.newLocalActivityStub(JobLedger.class, Limits.ledger(true));
     private final WorkflowLock oneAtATime = Workflow.newWorkflowLock();
     private final List<StepTransition> pending = new ArrayList<>();
     private int number;
@@ -45,7 +44,7 @@ final class Journal {
     }
 
     Claim claim() {
-        Claim claim = call(() -> ledger.claim(jobId, runId));
+        Claim claim = call(() -> ledger("Claim the job").claim(jobId, runId));
         number = claim.transitions();
         epoch = claim.epoch();
         return claim;
@@ -66,7 +65,7 @@ final class Journal {
         call(() -> {
             if (!pending.isEmpty()) {
                 List<StepTransition> batch = List.copyOf(pending);
-                ledger.record(jobId, runId, batch);
+                ledger(Journal.summary(batch)).record(jobId, runId, batch);
                 pending.removeAll(batch);
             }
             return true;
@@ -76,24 +75,26 @@ final class Journal {
     void park(Parking parking) {
         flush();
         call(() -> {
-            ledger.park(jobId, runId, parking);
+            ledger("Park at step " + parking.step() + ": " + parking.failure().code())
+                    .park(jobId, runId, parking);
             return true;
         });
     }
 
     void decided(DecisionKind kind, Decision decision) {
-        epoch = call(() -> ledger.decided(jobId, runId, kind, decision));
+        epoch = call(() ->
+                ledger("Record that " + decision.who() + " decided " + kind).decided(jobId, runId, kind, decision));
     }
 
     void cancelling(CancelRequest cancel) {
         call(() -> {
-            ledger.cancelling(jobId, runId, cancel);
+            ledger("Record the cancel by " + cancel.who()).cancelling(jobId, runId, cancel);
             return true;
         });
     }
 
     Hold hold() {
-        Hold hold = call(() -> ledger.hold(jobId, runId));
+        Hold hold = call(() -> ledger("Ask whether the job has its locks").hold(jobId, runId));
         if (hold.held()) {
             epoch = hold.epoch();
         }
@@ -101,32 +102,46 @@ final class Journal {
     }
 
     JobInput acceptChild(ChildRequest child) {
-        return call(() -> refusable.acceptChild(jobId, runId, child));
+        return call(() -> Workflow.newLocalActivityStub(
+                        JobLedger.class, Limits.ledger(true, "Accept child job " + child.key()))
+                .acceptChild(jobId, runId, child));
     }
 
     List<String> cancelChildren() {
-        return call(() -> ledger.cancelChildren(jobId, runId));
+        return call(() -> ledger("Cancel the child jobs").cancelChildren(jobId, runId));
     }
 
     Map<String, JobState> states(List<String> jobs) {
-        return call(() -> ledger.states(jobs));
+        return call(
+                () -> ledger("Ask for the state of " + String.join(", ", jobs)).states(jobs));
     }
 
     Dependency dependency(String volume) {
-        return call(() -> ledger.dependency(volume));
+        return call(() -> ledger("Ask how " + volume + " stands to its template").dependency(volume));
     }
 
     /** Ends the job; what was noted is written in the same transaction. */
     void end(JobEnd end) {
         call(() -> {
             List<StepTransition> last = List.copyOf(pending);
-            ledger.end(
-                    jobId,
-                    runId,
-                    new JobEnd(end.state(), end.result(), end.failure(), end.residue(), last, end.children()));
+            ledger("End the job " + end.state())
+                    .end(
+                            jobId,
+                            runId,
+                            new JobEnd(end.state(), end.result(), end.failure(), end.residue(), last, end.children()));
             pending.clear();
             return true;
         });
+    }
+
+    private static JobLedger ledger(String summary) {
+        return Workflow.newLocalActivityStub(JobLedger.class, Limits.ledger(false, Summary.of(summary)));
+    }
+
+    private static String summary(List<StepTransition> batch) {
+        return batch.stream()
+                .map(transition -> transition.step() + " " + transition.state())
+                .collect(Collectors.joining(", ", "Record ", ""));
     }
 
     private <T> T call(Func<T> work) {

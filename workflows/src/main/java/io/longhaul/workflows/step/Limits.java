@@ -84,7 +84,7 @@ final class Limits {
     }
 
     /** The ledger's calls repeat for ever: without PostgreSQL nothing may be decided, and nothing is lost by waiting. */
-    static LocalActivityOptions ledger(boolean refusable) {
+    static LocalActivityOptions ledger(boolean refusable, String summary) {
         RetryOptions.Builder retries = RetryOptions.newBuilder()
                 // The SDK (1.38) takes a local activity without a number and without a total time as not to be retried.
                 .setMaximumAttempts(Integer.MAX_VALUE)
@@ -101,6 +101,7 @@ final class Limits {
                 // Longer pauses become timers: a workflow task must not be kept open for them.
                 .setLocalRetryThreshold(Duration.ofSeconds(2))
                 .setRetryOptions(retries.build())
+                .setSummary(summary)
                 .build();
     }
 

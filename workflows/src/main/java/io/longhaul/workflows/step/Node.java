@@ -15,16 +15,14 @@ import java.util.function.Function;
  * @param name the node's name
  */
 public record Node(String name) {
-    private static final int LONGEST_SUMMARY = 180; // the server takes 200 bytes
-
     /** Short calls. */
     public NodeControl control(String summary) {
-        return Workflow.newActivityStub(NodeControl.class, Limits.control(name, shortened(summary)));
+        return Workflow.newActivityStub(NodeControl.class, Limits.control(name, Summary.of(summary)));
     }
 
     /** Short calls that stop outside work, bounded more tightly. */
     public NodeControl stopping(String summary) {
-        return Workflow.newActivityStub(NodeControl.class, Limits.stop(name, shortened(summary)));
+        return Workflow.newActivityStub(NodeControl.class, Limits.stop(name, Summary.of(summary)));
     }
 
     /** A long call. */
@@ -48,7 +46,7 @@ public record Node(String name) {
     private <A, T> T untilTaken(Class<A> calls, String queue, String summary, Duration total, Function<A, T> call) {
         long latest =
                 Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
-        A stub = Workflow.newActivityStub(calls, Limits.work(queue, shortened(summary), total));
+        A stub = Workflow.newActivityStub(calls, Limits.work(queue, Summary.of(summary), total));
         while (true) {
             try {
                 return call.apply(stub);
@@ -60,9 +58,5 @@ public record Node(String name) {
                 Workflow.newActivityStub(NodeControl.class, Limits.ping(name)).ping();
             }
         }
-    }
-
-    private static String shortened(String summary) {
-        return summary.length() <= LONGEST_SUMMARY ? summary : summary.substring(0, LONGEST_SUMMARY) + "…";
     }
 }

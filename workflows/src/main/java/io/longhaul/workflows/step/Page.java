@@ -1,7 +1,8 @@
 package io.longhaul.workflows.step;
 
 import io.longhaul.schemas.failure.Failure;
-import io.longhaul.schemas.job.Residue;
+import io.longhaul.schemas.job.JobState;
+import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Parking;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,20 +16,37 @@ final class Page {
 
     private Page() {}
 
-    static String of(String headline, List<JobResult.StepLine> steps, Parking parking, Failure failure) {
-        StringBuilder page = new StringBuilder(1024).append(headline).append("\n\n");
-        table(page, steps);
+    /**
+     * The page.
+     *
+     * @param expectedEnd null: not known
+     * @param parking null: it is not parked
+     * @param failure why it ended or ends; null otherwise, and of a parked job
+     */
+    static String of(
+            JobInput input,
+            JobState state,
+            Instant expectedEnd,
+            List<JobResult.StepLine> steps,
+            Parking parking,
+            Failure failure) {
+        StringBuilder page = new StringBuilder(1024)
+                .append("**")
+                .append(state)
+                .append("** ")
+                .append(cell(input.summary()))
+                .append(", tenant ")
+                .append(input.tenant());
+        if (expectedEnd != null && !state.terminal()) {
+            page.append(", expected to end by ").append(seconds(expectedEnd));
+        }
+        table(page.append("\n\n"), steps);
         if (parking != null) {
             parked(page, parking);
         } else if (failure != null) {
             failed(page, failure);
         }
         return page.length() <= LONGEST ? page.toString() : page.substring(0, LONGEST) + "\n…";
-    }
-
-    static void residue(StringBuilder page, List<Residue> residue) {
-        residue.forEach(
-                item -> page.append("\n- ").append(item.step()).append(": ").append(cell(item.detail())));
     }
 
     private static void table(StringBuilder page, List<JobResult.StepLine> steps) {
@@ -64,8 +82,8 @@ final class Page {
                         .append(" | ")
                         .append(cell(meaning))
                         .append(" |\n"));
-        page.append("\nRunbook: docs/runbook.md, section ")
-                .append(parking.failure().code())
+        page.append("\nRunbook: docs/runbook.md#")
+                .append(parking.failure().code().name().toLowerCase(Locale.ROOT))
                 .append('\n');
     }
 
@@ -88,9 +106,11 @@ final class Page {
     }
 
     private static String time(long millis) {
-        return millis == 0
-                ? "earlier run"
-                : Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+        return millis == 0 ? "earlier run" : seconds(Instant.ofEpochMilli(millis));
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String duration(JobResult.StepLine step) {

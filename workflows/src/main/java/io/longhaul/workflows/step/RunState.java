@@ -22,6 +22,7 @@ final class RunState {
         this.journal = journal;
         this.desk = desk;
         this.display = new Display(input, table);
+        display.expect(claim.expectedEnd());
         this.parkings = new Parkings(journal, desk, display, claim.parkings());
         this.undoing = new Undoing(journal, table, display, parkings);
     }

@@ -64,8 +64,8 @@ public record Subject(Operation operation, String vm, String name, String node) 
         return attributes.build();
     }
 
-    /** One line for the Temporal UI's list. */
+    /** One line for the Temporal UI's list: what is done, from where and to where, for whom. */
     public String summary(JobInput input) {
-        return operation.wireName() + " " + name + " (" + input.tenant() + ")";
+        return Summary.of(input.summary() + " (" + input.tenant() + ")");
     }
 }

@@ -42,7 +42,7 @@ public final class Waiting {
             Hold hold = run.journal().hold();
             if (hold.held()) {
                 if (shown != null) {
-                    show(step, StepState.RUNNING, null);
+                    show(step, StepState.RUNNING, null, null);
                 }
                 return hold;
             }
@@ -50,7 +50,7 @@ public final class Waiting {
             if (!reason.equals(shown)) {
                 shown = reason;
                 Map<String, String> facts = hold.waitsFor() == null ? Map.of() : Map.of("waitsFor", hold.waitsFor());
-                show(step, StepState.WAITING, new Failure(FailureCode.PREEMPTED, reason, facts));
+                show(step, StepState.WAITING, new Failure(FailureCode.PREEMPTED, reason, facts), WaitsFor.LOCK);
             }
             pace.pause(wakes);
         }
@@ -68,14 +68,14 @@ public final class Waiting {
                     .toList();
             if (open.isEmpty()) {
                 if (shown != null) {
-                    show(step, StepState.RUNNING, null);
+                    show(step, StepState.RUNNING, null, null);
                 }
                 return states;
             }
             String reason = "Waits for the end of " + String.join(", ", open) + ".";
             if (!Objects.equals(reason, shown)) {
                 shown = reason;
-                show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, Map.of()));
+                show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, Map.of()), WaitsFor.JOB);
             }
             pace.pause(wakes);
         }
@@ -90,14 +90,15 @@ public final class Waiting {
             Dependency dependency = run.journal().dependency(volume);
             if (dependency != Dependency.CHANGING) {
                 if (shown) {
-                    show(step, StepState.RUNNING, null);
+                    show(step, StepState.RUNNING, null, null);
                 }
                 return dependency;
             }
             if (!shown) {
                 shown = true;
                 String reason = "Waits for the job that makes or deletes " + volume + ".";
-                show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, Map.of("volume", volume)));
+                Map<String, String> facts = Map.of("volume", volume);
+                show(step, StepState.WAITING, new Failure(FailureCode.RESOURCE_BUSY, reason, facts), WaitsFor.JOB);
             }
             pace.pause(wakes);
         }
@@ -115,11 +116,11 @@ public final class Waiting {
         }
     }
 
-    private void show(String step, StepState state, Failure why) {
+    private void show(String step, StepState state, Failure why, WaitsFor what) {
         run.journal().note(step, state, null, why, List.of());
         run.table().put(step, state, why == null ? "" : why.message());
         run.journal().flush();
-        run.display().details(JobState.RUNNING, null, null);
+        run.display().waits(what);
     }
 
     /** The pauses between two looks. */

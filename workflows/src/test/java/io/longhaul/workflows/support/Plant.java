@@ -10,7 +10,6 @@ import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.TaskQueues;
 import io.longhaul.workflows.step.Attributes;
 import io.longhaul.workflows.step.JobResult;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -40,8 +39,7 @@ public final class Plant implements AutoCloseable {
 
     public Plant() {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
-        Attributes.ALL.forEach(
-                key -> options.registerSearchAttribute(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        Attributes.ALL.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));

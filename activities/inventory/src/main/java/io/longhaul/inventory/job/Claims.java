@@ -1,11 +1,14 @@
 package io.longhaul.inventory.job;
 
 import io.longhaul.inventory.Json;
+import io.longhaul.inventory.lock.Estimate;
 import io.longhaul.inventory.lock.LockQueue;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.port.Claim;
 import io.longhaul.workflows.port.StepResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +16,9 @@ import org.jdbi.v3.core.Handle;
 
 /** A run's claim of a job. INVARIANT: at most one run has it; only a loss of that run from outside takes it away. */
 final class Claims {
+    /** A job that is seconds late is no reason to look. */
+    private static final Duration LEAST_TIME = Duration.ofMinutes(1);
+
     private Claims() {}
 
     static Claim claim(Handle handle, String jobId, String runId) {
@@ -66,7 +72,10 @@ final class Claims {
                 job.transitions(),
                 finished(handle, job.id()),
                 job.cancel(),
-                job.pendingAbort() == null ? undoingBegan(handle, job) : job.pendingAbort());
+                job.pendingAbort() == null ? undoingBegan(handle, job) : job.pendingAbort(),
+                Estimate.latestEnd(handle, job.id(), LEAST_TIME)
+                        .map(Instant::toEpochMilli)
+                        .orElse(null));
     }
 
     /**
@@ -85,7 +94,7 @@ final class Claims {
     }
 
     private static Claim refused(String why) {
-        return new Claim(false, why, 0, 0, 0, Map.of(), null, null);
+        return new Claim(false, why, 0, 0, 0, Map.of(), null, null, null);
     }
 
     private static Map<String, StepResult> finished(Handle handle, String jobId) {

@@ -9,15 +9,15 @@ import org.jdbi.v3.core.Handle;
 
 /** When a job may end, from what the inventory knows: how long the last ones of its operation took. */
 public final class Estimate {
-    /** Only over the latest jobs, so that a refusal stays cheap. */
+    /** Only over the latest jobs, so that a claim and a refusal stay cheap. */
     private static final String SQL = """
             select expected from (
-                select held.started_at + (
-                    select percentile_cont(0.5) within group (order by latest.ended_at - latest.started_at)
+                select job.state, job.started_at + greatest(took.time, make_interval(secs => :least)) as expected
+                from job, lateral (
+                    select percentile_cont(:share) within group (order by latest.ended_at - latest.started_at) as time
                     from (select * from job order by created_at desc, id desc limit 200) latest
-                    where latest.operation = held.operation and latest.state = 'SUCCEEDED') as expected
-                from job held where held.id = :job and held.state = 'RUNNING') estimate
-            where expected > clock_timestamp()
+                    where latest.operation = job.operation and latest.state = 'SUCCEEDED') took
+                where job.id = :job and took.time is not null) estimate
             """;
 
     private static final String USUAL = """
@@ -25,6 +25,9 @@ public final class Estimate {
               from (select * from job order by created_at desc, id desc limit 200) latest
              where operation = :operation and state = 'SUCCEEDED'
             """;
+
+    private static final double HALF = 0.5;
+    private static final double NEARLY_ALL = 0.95;
 
     private Estimate() {}
 
@@ -37,10 +40,28 @@ public final class Estimate {
                 .map(milliseconds -> Duration.ofMillis(milliseconds.longValue()));
     }
 
-    /** Empty: not known, for instance because it waits for a decision, or takes longer than the others did. */
+    /** When a running job will probably end. Empty: not known, or it takes longer than most did. */
     static Optional<Instant> end(Handle handle, String jobId) {
-        return handle.createQuery(SQL)
+        String sql = SQL + " where state = 'RUNNING' and expected > clock_timestamp()";
+        return ask(handle, jobId, sql, HALF, Duration.ZERO);
+    }
+
+    /**
+     * When a job that has started should have ended; one that has not is worth a look. Nearly all of its operation took
+     * less.
+     *
+     * @param least what it is given in any case
+     * @return empty: none of its operation has succeeded lately
+     */
+    public static Optional<Instant> latestEnd(Handle handle, String jobId, Duration least) {
+        return ask(handle, jobId, SQL, NEARLY_ALL, least);
+    }
+
+    private static Optional<Instant> ask(Handle handle, String jobId, String sql, double share, Duration least) {
+        return handle.createQuery(sql)
                 .bind("job", jobId)
+                .bind("share", share)
+                .bind("least", least.toSeconds())
                 .mapTo(OffsetDateTime.class)
                 .findOne()
                 .map(OffsetDateTime::toInstant);
