@@ -16,7 +16,10 @@ import java.util.Optional;
 public record ProcessIdentity(long pid, long startTicks) {
     private static final int STATE = 0;
     private static final int GROUP = 2;
+    private static final int FLAGS = 6;
     private static final int START_TIME = 19;
+    /** Of Linux's {@code include/linux/sched.h}: PF_EXITING and PF_KTHREAD. */
+    private static final long EXITING_OR_KERNEL_THREAD = 0x0020_0004;
 
     /** The process that has the pid now; empty when there is none or it has already ended (a zombie has). */
     public static Optional<ProcessIdentity> of(long pid) {
@@ -29,6 +32,15 @@ public record ProcessIdentity(long pid, long startTicks) {
             return Optional.of(new ProcessIdentity(pid, Long.parseLong(fields.get(START_TIME))));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether that pid is a process with a program, neither ending nor a thread of the kernel. */
+    static boolean runsProgram(long pid) {
+        try {
+            return (Long.parseLong(stat(pid).get(FLAGS)) & EXITING_OR_KERNEL_THREAD) == 0;
+        } catch (IOException e) {
+            return false; // ended
         }
     }
 

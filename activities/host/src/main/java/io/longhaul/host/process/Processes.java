@@ -1,5 +1,7 @@
 package io.longhaul.host.process;
 
+import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What runs on this host, read from {@code /proc}: the truth, whoever started it and whoever forgot it. */
 public final class Processes {
+    private static final int MOST_LOOKS = 1000;
+
     private Processes() {}
 
     /** Processes that have this entry, {@code NAME=value}, in the environment that they were started with. */
@@ -44,7 +49,7 @@ public final class Processes {
     /** The arguments of every process, by its id; a kernel thread has none. */
     public static Map<Long, List<String>> arguments() {
         Map<Long, List<String>> all = new TreeMap<>();
-        folders((pid, folder) -> all.put(pid, words(folder.resolve("cmdline"))));
+        folders((pid, folder) -> all.put(pid, settledWords(folder, "cmdline")));
         return all;
     }
 
@@ -65,7 +70,7 @@ public final class Processes {
     }
 
     private static List<ProcessIdentity> matching(String file, Predicate<List<String>> condition) {
-        return matching(folder -> condition.test(words(folder.resolve(file))));
+        return matching(folder -> condition.test(settledWords(folder, file)));
     }
 
     private static List<ProcessIdentity> matching(Predicate<Path> condition) {
@@ -94,12 +99,35 @@ public final class Processes {
         return name.chars().allMatch(Character::isDigit) ? Optional.of(Long.valueOf(name)) : Optional.empty();
     }
 
-    private static List<String> words(Path file) {
+    /** A process that changes its program, execve(2), shows neither words nor environment for a moment, and is there. */
+    private static List<String> settledWords(Path folder, String file) {
+        String all = text(folder.resolve(file));
+        for (int i = 0; all.isEmpty() && i < MOST_LOOKS && changesProgram(folder); i++) {
+            pause();
+            all = text(folder.resolve(file));
+        }
+        return List.of(all.split("\0", -1));
+    }
+
+    private static boolean changesProgram(Path folder) {
+        return text(folder.resolve("cmdline")).isEmpty()
+                && pid(folder).filter(ProcessIdentity::runsProgram).isPresent();
+    }
+
+    private static String text(Path file) {
         try {
-            String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return List.of(all.split("\0", -1));
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return List.of(); // ended meanwhile, or a kernel thread
+            return ""; // ended meanwhile
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LonghaulException.of(FailureCode.DEADLINE_EXCEEDED, "interrupted while processes were looked for");
         }
     }
 }

@@ -44,6 +44,21 @@ class ToolRunnerTest {
         assertThat(Processes.withEnvironment("LONGHAUL_WORK=test:stubborn")).isEmpty();
     }
 
+    /** A tool begins as setsid, nice and prlimit; while a process changes its program, the kernel shows no environment. */
+    @Test
+    void findsAToolWhileItsProcessChangesPrograms() {
+        Tool tool = new Tool(List.of("sleep", "60"), "test:starting", Tool.Limits.HOSTILE, 10);
+        for (int i = 0; i < 100; i++) {
+            tools.startDetached(tool, folder.resolve("out"));
+            assertThat(ProcessEnd.endAll(() -> Processes.withEnvironment("LONGHAUL_WORK=test:starting")))
+                    .as("round %d", i)
+                    .isTrue();
+            assertThat(Processes.withEnvironment("LONGHAUL_WORK=test:starting"))
+                    .as("round %d", i)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void limitsTheMemoryOfAToolThatReadsAStrangersFile() {
         Tool tool = new Tool(List.of("python3", "-c", "x = bytearray(3 << 30)"), null, Tool.Limits.HOSTILE, 10);
