@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares open jobs with their runs in Temporal. A job whose run is over without having ended the job is parked: outside
- * work may still be under way, so it keeps its locks until a person decides.
+ * work may still be under way, so it keeps its locks until a person decides. A run that somebody paused counts as lost.
  */
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -34,7 +34,13 @@ public final class Reconciler {
     public void round() {
         for (Reconciliation.OpenJob job : jobs.openJobs()) {
             Runs.Run run = runs.of(job.jobId(), job.runId());
-            if (!run.open() && runLost.park(job.jobId(), job.runId(), run.words())) {
+            if (run.paused()) {
+                // Ended before the job is parked: the successor needs its place, and who dies in between finds it
+                // ended.
+                runs.terminate(
+                        job.jobId(), job.runId(), "It was paused (" + run.words() + "): Longhaul parks the job.");
+            }
+            if ((run.paused() || !run.open()) && runLost.park(job.jobId(), job.runId(), run.words())) {
                 lost.increment();
                 log.warn("the run of {} is lost ({}); the job is parked", job.jobId(), run.words());
             }
