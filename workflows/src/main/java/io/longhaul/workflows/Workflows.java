@@ -1,5 +1,6 @@
 package io.longhaul.workflows;
 
+import io.longhaul.workflows.admission.AdmitNodeWorkflowImpl;
 import io.longhaul.workflows.audit.AuditWorkflowImpl;
 import io.longhaul.workflows.clone.CloneVmWorkflowImpl;
 import io.longhaul.workflows.delete.DeleteVmWorkflowImpl;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class Workflows {
     private Workflows() {}
 
-    /** The implementation of every operation, and of the audit. */
+    /** The implementation of every operation, of the audit, and of the return of a host. */
     public static List<Class<?>> implementations() {
         return List.of(
                 CloneVmWorkflowImpl.class,
@@ -24,6 +25,7 @@ public final class Workflows {
                 DeleteVmWorkflowImpl.class,
                 RegisterTemplateWorkflowImpl.class,
                 DeleteTemplateWorkflowImpl.class,
-                AuditWorkflowImpl.class);
+                AuditWorkflowImpl.class,
+                AdmitNodeWorkflowImpl.class);
     }
 }

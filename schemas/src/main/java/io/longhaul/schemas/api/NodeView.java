@@ -19,6 +19,9 @@ import java.util.Map;
  * @param storages what it can reach
  * @param networks names of the networks that it maps
  * @param facts versions and the accelerator, by name
+ * @param lostAt since when it counts as lost, so that nobody knows which of its VMs run; null: it does not
+ * @param confirmedOff the statement that it is off, until it is admitted again; null: there is none
+ * @param epoch it refuses steps under an earlier one; null: it was never confirmed off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeView(
@@ -34,4 +37,7 @@ public record NodeView(
         List<String> networks,
         Map<String, String> facts,
         Instant lastSeenAt,
+        Instant lostAt,
+        NodeConfirmedOff confirmedOff,
+        Long epoch,
         @JsonProperty(required = true) long version) {}

@@ -3,7 +3,8 @@ package io.longhaul.schemas.api;
 import io.longhaul.schemas.constraint.Text;
 
 /**
- * Body of {@code POST /v1/jobs/ID/cancel} and of a node's {@code maintenance} and {@code activate}.
+ * Body of {@code POST /v1/jobs/ID/cancel} and of a node's {@code maintenance},
+ * {@code activate} and {@code confirm-off}, which requires the reason.
  *
  * @param reason why, for the record; null: none given
  */

@@ -82,8 +82,13 @@ class OutputTest {
 
     @Test
     void everyCommandHasHelpAndTheCompletionNamesThem() {
-        for (String command :
-                List.of("job submit clone-vm", "job watch", "vm clone", "template register", "node maintenance")) {
+        for (String command : List.of(
+                "job submit clone-vm",
+                "job watch",
+                "vm clone",
+                "template register",
+                "node maintenance",
+                "node confirm-off")) {
             CommandRun run = CommandRun.of((command + " --help").split(" "));
             assertThat(run.status()).isZero();
             assertThat(run.out())

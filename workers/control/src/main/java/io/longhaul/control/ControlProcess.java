@@ -14,6 +14,7 @@ import io.longhaul.inventory.job.JobService;
 import io.longhaul.inventory.job.JobServiceConfig;
 import io.longhaul.inventory.job.Reconciliation;
 import io.longhaul.inventory.job.RunLost;
+import io.longhaul.inventory.node.Admission;
 import io.longhaul.inventory.node.NodeRegistry;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
@@ -114,6 +115,12 @@ final class ControlProcess {
                 jobs.expireKeys();
             }
         }));
+        AdmissionStarter admissions = new AdmissionStarter(new Admission(database), temporal.client());
+        lifecycle.opened("admissions", new Rounds("admit-nodes", START_ROUND, () -> {
+            if (leadership.held()) {
+                admissions.round();
+            }
+        }));
         RegularAudit audit = new RegularAudit(temporal.client(), context.metrics());
         lifecycle.opened(
                 "audits", new Rounds("audit", context.configuration().get(ControlParameters.AUDIT_SECONDS), () -> {
@@ -171,7 +178,7 @@ final class ControlProcess {
                         .build());
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
         worker.registerActivitiesImplementations(
-                new JobLedgerActivities(database), audit(configuration, temporal, database));
+                new JobLedgerActivities(database), new Admission(database), audit(configuration, temporal, database));
         return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
     }
 

@@ -51,32 +51,45 @@ final class NodeProcess {
         lifecycle.opened("domain events", host.watchDomains(sender::send));
         TemporalClient temporal =
                 lifecycle.opened("temporal", new TemporalClient(configuration, "node." + node, context.metrics()));
-        TemporalWorkers control = lifecycle.opened("short calls", controlWorker(configuration, temporal, host));
-        TemporalWorkers work = lifecycle.opened("long calls", workWorker(configuration, temporal, host));
+        Admission admission = lifecycle.opened("admission", new Admission(node, temporal.client(), host.parts()));
+        lifecycle.opened("admission calls", admissionWorker(node, temporal, admission));
+        TemporalWorkers control =
+                lifecycle.opened("short calls", controlWorker(configuration, temporal, host, admission));
+        TemporalWorkers work = lifecycle.opened("long calls", workWorker(configuration, temporal, host, admission));
+        admission.guards(List.of(control, work));
         context.health().needs("libvirt", reporter::problem);
+        context.health().needs("admission", admission::refused);
         context.health().needs("control-queue", control::problem);
         context.health().needs("work-queue", work::problem);
     }
 
-    private static TemporalWorkers controlWorker(Configuration configuration, TemporalClient temporal, Host host) {
+    private static TemporalWorkers admissionWorker(String node, TemporalClient temporal, Admission admission) {
+        WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
+        factory.newWorker(TaskQueues.nodeAdmission(node), options(1)).registerActivitiesImplementations(admission);
+        return new TemporalWorkers("admission", temporal, factory, FINISH_SHORT_CALLS);
+    }
+
+    private static TemporalWorkers controlWorker(
+            Configuration configuration, TemporalClient temporal, Host host, Admission admission) {
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
         factory.newWorker(
                         TaskQueues.nodeControl(configuration.get(NodeParameters.NAME_OF_NODE)),
                         options(configuration.get(NodeParameters.CONTROL_SLOTS)))
                 .registerActivitiesImplementations(
                         host.control(), new NodeAuditActivities(new Census(host.parts()), configuration));
-        return new TemporalWorkers("control", temporal, factory, FINISH_SHORT_CALLS);
+        return new TemporalWorkers("control", temporal, factory, FINISH_SHORT_CALLS, admission::problem);
     }
 
     /** Long calls are interrupted at the end: what they watch goes on without them, and the next worker joins it. */
-    private static TemporalWorkers workWorker(Configuration configuration, TemporalClient temporal, Host host) {
+    private static TemporalWorkers workWorker(
+            Configuration configuration, TemporalClient temporal, Host host, Admission admission) {
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
         String node = configuration.get(NodeParameters.NAME_OF_NODE);
         factory.newWorker(TaskQueues.nodeWork(node), options(configuration.get(NodeParameters.WORK_SLOTS)))
                 .registerActivitiesImplementations(host.work());
         factory.newWorker(TaskQueues.nodeWait(node), options(configuration.get(NodeParameters.WAIT_SLOTS)))
                 .registerActivitiesImplementations(host.waits());
-        return new TemporalWorkers("work", temporal, factory, Duration.ZERO);
+        return new TemporalWorkers("work", temporal, factory, Duration.ZERO, admission::problem);
     }
 
     private static WorkerOptions options(int slots) {

@@ -12,6 +12,11 @@ public final class TaskQueues {
         return "node." + node + ".control";
     }
 
+    /** The return of a node that was confirmed off; its worker polls it also while the node is refused. */
+    public static String nodeAdmission(String node) {
+        return "node." + node + ".admission";
+    }
+
     /** Waits for guests on a node. */
     public static String nodeWait(String node) {
         return "node." + node + ".wait";

@@ -5,6 +5,7 @@ import io.longhaul.host.process.QemuProcess;
 import io.longhaul.host.storage.Storage;
 import io.longhaul.workflows.port.NodeCensus;
 import io.longhaul.workflows.port.NodeCensus.FoundDomain;
+import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import io.longhaul.workflows.port.NodeCensus.FoundProcess;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,33 @@ public final class Census {
      * @throws io.longhaul.schemas.failure.LonghaulException when libvirt or a storage does not answer
      */
     public NodeCensus take() {
-        Map<String, Boolean> domains = host.domains().all();
         Map<String, Storage> storages = new TreeMap<>(host.storages());
+        return guests(
+                storages.values().stream()
+                        .flatMap(storage -> storage.files().stream())
+                        .toList(),
+                List.copyOf(storages.keySet()));
+    }
+
+    /**
+     * Counts the guests only.
+     *
+     * @throws io.longhaul.schemas.failure.LonghaulException when libvirt does not answer
+     */
+    public NodeCensus guests() {
+        return guests(List.of(), List.of());
+    }
+
+    private NodeCensus guests(List<FoundFile> files, List<String> storages) {
+        Map<String, Boolean> domains = host.domains().all();
         return new NodeCensus(
                 host.config().node(),
                 domains.entrySet().stream()
                         .map(domain -> new FoundDomain(domain.getKey(), domain.getValue()))
                         .toList(),
                 processes(domains),
-                storages.values().stream()
-                        .flatMap(storage -> storage.files().stream())
-                        .toList(),
-                List.copyOf(storages.keySet()),
+                files,
+                storages,
                 0,
                 List.of(),
                 List.of());

@@ -11,22 +11,28 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The fence of a node: a file per resource with the highest epoch seen.
+ * The fence of a node: a file per resource with the highest epoch seen, and one with the node's own, below which nothing
+ * begins.
  *
  * <p>INVARIANT: an effect runs only while its epoch is the highest ever seen on this node for the resource, and no
  * other effect on the resource, of this process or another, runs beside it: the file is locked across the effect.
  */
 public final class EpochFence {
     private static final int LONGEST_RECORD = 64;
+    /** No id: ids have no dot. */
+    private static final String FLOOR = ".node";
 
     private final Path folder;
     private final Duration patience;
@@ -71,11 +77,14 @@ public final class EpochFence {
         });
     }
 
-    /** Ends long work on a resource: first no more of it may begin at this epoch, then the effect ends what runs. */
+    /**
+     * Ends long work on a resource: first no more of it may begin at this epoch, then the effect ends what runs. The node's
+     * own epoch does not matter: nothing begins by it.
+     */
     public <T> T stop(String resource, Fence fence, Supplier<T> effect) {
         return locked(resource, channel -> {
             EpochRecord before = read(channel);
-            requireNotStale(resource, fence, before);
+            requireNewest(resource, fence, before);
             write(channel, before, before.stoppedAt(fence.epoch()));
             return effect.get();
         });
@@ -97,16 +106,65 @@ public final class EpochFence {
         }
     }
 
-    private static void requireNotStale(String resource, Fence fence, EpochRecord record) {
-        if (fence.epoch() < record.highest()) {
-            throw LonghaulException.of(
-                    FailureCode.EPOCH_STALE,
-                    "a newer job has acted on " + resource + " since",
-                    Map.of(
-                            "resource", resource,
-                            "epoch", Long.toString(fence.epoch()),
-                            "highestSeen", Long.toString(record.highest())));
+    /**
+     * Refuses from now on every effect under an earlier epoch but a {@link #stop}, on whatever resource, and waits for the end of those that are
+     * under way. A lower epoch than before changes nothing.
+     *
+     * @throws LonghaulException {@code DEADLINE_EXCEEDED} when an effect does not end; ask again
+     */
+    public void raise(long epoch) {
+        try {
+            if (epoch > floor()) {
+                Path written = Files.writeString(folder.resolve(FLOOR + ".new"), Long.toString(epoch));
+                try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.move(written, folder.resolve(FLOOR), StandardCopyOption.ATOMIC_MOVE);
+            }
+            for (String resource : resources()) {
+                locked(resource, channel -> null);
+            }
+        } catch (IOException e) {
+            throw Failures.storage("the epoch of the node cannot be kept", e);
         }
+    }
+
+    private List<String> resources() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith(FLOOR))
+                    .toList();
+        }
+    }
+
+    /** Read for each effect: another process of this node may have raised it. */
+    private long floor() throws IOException {
+        Path file = folder.resolve(FLOOR);
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+    }
+
+    private static void requireNewest(String resource, Fence fence, EpochRecord record) {
+        if (fence.epoch() < record.highest()) {
+            throw stale("a newer job has acted on " + resource + " since", resource, fence, record.highest());
+        }
+    }
+
+    private void requireNotStale(String resource, Fence fence, EpochRecord record) throws IOException {
+        requireNewest(resource, fence, record);
+        long floor = floor();
+        if (fence.epoch() < floor) {
+            throw stale("this host was confirmed off since", resource, fence, floor);
+        }
+    }
+
+    private static LonghaulException stale(String message, String resource, Fence fence, long seen) {
+        return LonghaulException.of(
+                FailureCode.EPOCH_STALE,
+                message,
+                Map.of(
+                        "resource", resource,
+                        "epoch", Long.toString(fence.epoch()),
+                        "highestSeen", Long.toString(seen)));
     }
 
     private static void requireNotStopped(String resource, Fence fence, EpochRecord record) {

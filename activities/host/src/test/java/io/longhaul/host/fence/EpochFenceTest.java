@@ -9,6 +9,7 @@ import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.workflows.port.Fence;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +108,43 @@ class EpochFenceTest {
             other.destroyForcibly().waitFor();
         }
         assertThat(fence.under("vol_a", at(8), () -> true)).isTrue();
+    }
+
+    @Test
+    void refusesEveryResourceUnderAnEpochBeforeThatOfTheNodeAndStillStopsWork() throws Exception {
+        fence.under("vol_a", at(7), () -> true);
+        fence.raise(9);
+        fence.raise(8);
+        EpochFence restarted = new EpochFence(folder, Duration.ofMillis(300));
+
+        for (String resource : List.of("vol_a", "vol_new")) {
+            fails(FailureCode.EPOCH_STALE, () -> restarted.under(resource, at(8), EpochFenceTest::mustNotHappen));
+            fails(FailureCode.EPOCH_STALE, () -> restarted.begin(resource, at(8), EpochFenceTest::mustNotHappen));
+            fails(FailureCode.EPOCH_STALE, () -> restarted.check(resource, at(8)));
+            assertThat(restarted.stop(resource, at(8), () -> "stopped")).isEqualTo("stopped");
+            assertThat(restarted.under(resource, at(9), () -> "newer")).isEqualTo("newer");
+        }
+    }
+
+    @Test
+    void isRaisedOnlyWhenNoEffectIsUnderWayAnyMore() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> effect = threads.submit(() -> fence.under("vol_a", at(7), () -> {
+                inside.countDown();
+                return await(leave);
+            }));
+            assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+            fails(FailureCode.DEADLINE_EXCEEDED, () -> fence.raise(9));
+
+            leave.countDown();
+            assertThat(effect.get()).isTrue();
+            fence.raise(9);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -51,6 +51,9 @@ final class ImageNode {
         if (node.storages().stream().noneMatch(storage -> storage.name().equals(request.storage()))) {
             return Optional.of("has no storage " + request.storage());
         }
+        if (node.confirmedOff() != null) {
+            return Optional.of("was confirmed off and is not admitted again");
+        }
         return node.live() ? Optional.empty() : Optional.of("does not report");
     }
 }

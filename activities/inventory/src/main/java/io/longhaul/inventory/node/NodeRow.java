@@ -3,6 +3,7 @@ package io.longhaul.inventory.node;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.longhaul.inventory.Json;
 import io.longhaul.inventory.Rows;
+import io.longhaul.schemas.api.NodeConfirmedOff;
 import io.longhaul.schemas.api.NodeState;
 import io.longhaul.schemas.api.NodeView;
 import io.longhaul.schemas.event.StorageReport;
@@ -42,6 +43,9 @@ public record NodeRow(NodeView view, String incarnation, Instant at) {
                 Rows.texts(rows, "networks"),
                 Json.read(rows.getString("facts"), new TypeReference<Map<String, String>>() {}),
                 Rows.time(rows, "last_seen_at"),
+                Rows.time(rows, "lost_at"),
+                Json.read(rows.getString("confirmed_off"), NodeConfirmedOff.class),
+                rows.getLong("epoch") == 0 ? null : rows.getLong("epoch"),
                 rows.getLong("version"));
         return new NodeRow(view, rows.getString("incarnation"), Rows.time(rows, "at"));
     }

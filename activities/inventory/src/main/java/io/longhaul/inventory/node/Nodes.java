@@ -3,6 +3,7 @@ package io.longhaul.inventory.node;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.longhaul.inventory.Json;
 import io.longhaul.inventory.outbox.Outbox;
+import io.longhaul.schemas.api.NodeConfirmedOff;
 import io.longhaul.schemas.api.NodeState;
 import io.longhaul.schemas.api.NodeView;
 import io.longhaul.schemas.event.InventoryEvent;
@@ -60,7 +61,8 @@ final class Nodes {
 
     static List<String> silent(Handle handle, Duration silence) {
         return handle.createQuery("""
-                        select name from node where live and last_seen_at < clock_timestamp() - make_interval(secs => :silence)
+                        select name from node
+                         where (live or lost_at is null) and last_seen_at < clock_timestamp() - make_interval(secs => :silence)
                          order by name for update
                         """)
                 .bind("silence", silence.toMillis() / 1000.0)
@@ -69,10 +71,55 @@ final class Nodes {
     }
 
     static void lost(Handle handle, String name) {
-        handle.createUpdate("update node set live = false, version = version + 1 where name = :name")
+        handle.createUpdate("""
+                        update node set live = false, lost_at = coalesce(lost_at, clock_timestamp()), version = version + 1
+                         where name = :name
+                        """).bind("name", name).execute();
+        publish(handle, name, "lost");
+    }
+
+    static List<String> allLost(Handle handle) {
+        return handle.createQuery("select name from node where lost_at is not null order by name")
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Takes a new epoch for the node, and then newer ones for the jobs that work on it. */
+    static NodeView confirmOff(Handle handle, String name, NodeConfirmedOff statement) {
+        handle.createUpdate("""
+                        update node set epoch = nextval('lock_epoch'), confirmed_off = cast(:statement as jsonb),
+                               version = version + 1
+                         where name = :name
+                        """)
+                .bind("name", name)
+                .bind("statement", Json.write(statement))
+                .execute();
+        // What they have done under the earlier epoch is over: a retry of theirs acts under the newer one.
+        handle.createUpdate("""
+                        update job set epoch = nextval('lock_epoch')
+                         where id in (select lock_owner from job where ended_at is null and node = :name)
+                        """).bind("name", name).execute();
+        decided(handle, name, "CONFIRMED_OFF", statement.who(), statement.reason());
+        return publish(handle, name, "confirmed_off");
+    }
+
+    /** What is in the way of the node's return. */
+    static void differs(Handle handle, String name, NodeConfirmedOff statement) {
+        handle.createUpdate("""
+                        update node set confirmed_off = cast(:statement as jsonb), version = version + 1 where name = :name
+                        """)
+                .bind("name", name)
+                .bind("statement", Json.write(statement))
+                .execute();
+        publish(handle, name, "refused");
+    }
+
+    static void admit(Handle handle, String name) {
+        handle.createUpdate(
+                        "update node set confirmed_off = null, lost_at = null, version = version + 1 where name = :name")
                 .bind("name", name)
                 .execute();
-        publish(handle, name, "lost");
+        publish(handle, name, "admitted");
     }
 
     static NodeView want(Handle handle, String name, NodeState state, String who, String why) {
@@ -80,13 +127,17 @@ final class Nodes {
                 .bind("name", name)
                 .bind("state", state)
                 .execute();
+        decided(handle, name, state.name(), who, why);
+        return publish(handle, name, state.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void decided(Handle handle, String name, String what, String who, String why) {
         handle.createUpdate("insert into node_decision (node, state, who, why) values (:name, :state, :who, :why)")
                 .bind("name", name)
-                .bind("state", state)
+                .bind("state", what)
                 .bind("who", who)
                 .bind("why", why)
                 .execute();
-        return publish(handle, name, state.name().toLowerCase(Locale.ROOT));
     }
 
     private static final String INSERT = """
@@ -98,7 +149,8 @@ final class Nodes {
     private static final String UPDATE = """
             update node set cluster = :cluster, live = :live, incarnation = :incarnation, vcpus = :vcpus,
                    memory_mib = :memory, storages = cast(:storages as jsonb), networks = :networks,
-                   facts = cast(:facts as jsonb), last_seen_at = clock_timestamp(), version = %s
+                   facts = cast(:facts as jsonb), last_seen_at = clock_timestamp(), version = %s,
+                   lost_at = case when :live and confirmed_off is null then null else lost_at end
              where name = :name
             """;
 

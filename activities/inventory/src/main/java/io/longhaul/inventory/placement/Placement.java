@@ -89,6 +89,9 @@ public final class Placement {
         if (!node.live()) {
             return Optional.of("does not report");
         }
+        if (node.confirmedOff() != null) {
+            return Optional.of("was confirmed off and is not admitted again");
+        }
         if (request.homes().stream().anyMatch(home -> !home.equals(node.name()))) {
             return Optional.of("does not have the template's volume");
         }

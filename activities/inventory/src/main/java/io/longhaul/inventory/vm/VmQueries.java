@@ -22,7 +22,7 @@ public final class VmQueries {
     public Optional<VmView> show(Principal caller, String reference) {
         return database.read(handle -> Vms.resolve(handle, caller.tenant(), reference)
                         .or(() -> Optional.of(reference))
-                        .flatMap(id -> Vms.find(handle, id)))
+                        .flatMap(id -> Vms.shown(handle, id)))
                 .map(VmRow::view)
                 .filter(vm -> caller.sees(vm.tenant()))
                 .map(vm -> shown(caller, vm));
@@ -35,7 +35,7 @@ public final class VmQueries {
      * @param name null: any
      */
     public Page<VmView> list(Principal caller, PageRequest page, VmState state, String name) {
-        return database.read(handle -> new Listing<>(VmRow.SELECT, "v", (rows, context) -> VmRow.map(rows))
+        return database.read(handle -> new Listing<>(VmRow.SHOWN, "v", (rows, context) -> VmRow.map(rows))
                 .with("tenant", caller.tenant())
                 .with("state", state)
                 .with("name", name)

@@ -15,12 +15,22 @@ import java.time.Instant;
  * @param at the database's clock when it was read
  */
 public record VmRow(VmView view, Instant at) {
-    static final String SELECT = """
+    private static final String COLUMNS = """
             select v.*, clock_timestamp() as at,
                    array(select id from volume where vm = v.id and state <> 'DELETED' order by position) as volumes,
                    (select job_id from resource_lock
                      where resource = v.id and facet = 'power' and lower_inf(span)) as job
-              from vm v
+            """;
+
+    static final String SELECT = COLUMNS + " from vm v ";
+
+    /** As it is shown: whether a VM on a lost host runs nobody knows, whatever the job says that holds it. */
+    static final String SHOWN = COLUMNS + """
+              from (select id, name, tenant, node, vcpus, memory_mib, created_at, deleted_at, version,
+                           case when state = 'RUNNING' and exists (
+                                     select from node where name = vm.node and lost_at is not null)
+                                then 'UNKNOWN' else state end as state
+                      from vm) v
             """;
 
     static VmRow map(ResultSet rows) throws SQLException {

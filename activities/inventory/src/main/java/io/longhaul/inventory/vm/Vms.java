@@ -47,7 +47,16 @@ public final class Vms {
 
     /** The VM, deleted or not. */
     public static Optional<VmRow> find(Handle handle, String id) {
-        return handle.createQuery(VmRow.SELECT + " where v.id = :id")
+        return find(handle, VmRow.SELECT, id);
+    }
+
+    /** The VM as it is shown, deleted or not. */
+    static Optional<VmRow> shown(Handle handle, String id) {
+        return find(handle, VmRow.SHOWN, id);
+    }
+
+    private static Optional<VmRow> find(Handle handle, String select, String id) {
+        return handle.createQuery(select + " where v.id = :id")
                 .bind("id", id)
                 .map((rows, context) -> VmRow.map(rows))
                 .findOne();

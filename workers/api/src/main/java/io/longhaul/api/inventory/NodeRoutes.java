@@ -34,6 +34,7 @@ public final class NodeRoutes {
                         "/v1/nodes/{name}/maintenance",
                         Access.OPERATOR,
                         request -> decide(request, registry::maintenance)),
+                Route.post("/v1/nodes/{name}/confirm-off", Access.OPERATOR, this::confirmOff),
                 Route.post(
                         "/v1/nodes/{name}/activate", Access.OPERATOR, request -> decide(request, registry::activate)));
     }
@@ -42,6 +43,17 @@ public final class NodeRoutes {
         String name = request.path("name");
         return nodes.show(name)
                 .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no node '" + name + "'."));
+    }
+
+    /** A statement is worth what its reason is worth, so here it is required. */
+    private void confirmOff(Request request) {
+        String why = request.optionalBody(REASON).path("reason").asText("");
+        if (why.isBlank()) {
+            throw LonghaulException.atField(
+                    FailureCode.FIELD_MISSING, "/reason", "Say how you know that the host is off.");
+        }
+        request.reply(
+                200, registry.confirmOff(request.path("name"), request.caller().who(), why));
     }
 
     private static void decide(Request request, Decision decision) {

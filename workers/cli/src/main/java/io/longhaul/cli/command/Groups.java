@@ -72,12 +72,15 @@ public final class Groups {
     }
 
     private static CommandLine node() {
-        return objects("List and show nodes; take them out of placement and back.", ObjectKind.NODE)
+        return objects(
+                        "List and show nodes; take them out of placement and back; state that a lost host is off.",
+                        ObjectKind.NODE)
                 .addSubcommand(
                         "maintenance",
                         described(
                                 new NodeStateCommand("maintenance"),
                                 "Place no new VMs on a node; those that it has go on."))
+                .addSubcommand(new ConfirmOffCommand())
                 .addSubcommand(
                         "activate", described(new NodeStateCommand("activate"), "Let a node take new VMs again."));
     }

@@ -4,6 +4,7 @@ import io.longhaul.inventory.Database;
 import io.longhaul.inventory.audit.Holds;
 import io.longhaul.inventory.audit.HostAudit;
 import io.longhaul.inventory.audit.Records;
+import io.longhaul.inventory.audit.RefusedHosts;
 import io.longhaul.inventory.node.NodeQueries;
 import io.longhaul.runtime.secret.SecretForms;
 import io.longhaul.runtime.secret.SecretSearch;
@@ -54,6 +55,7 @@ public final class AuditActivities implements AuditLooks {
     public List<AuditCheck> records() {
         List<AuditCheck> checks = new ArrayList<>();
         checks.add(new Holds(database).check());
+        checks.add(new RefusedHosts(database).check());
         // The inventory first: what it says was published or waits in the outbox is on the topics when they are read.
         Records records = Records.read(database, START_PATIENCE);
         checks.add(new JobRunsCheck(runs).of(records.jobs()));

@@ -4,6 +4,7 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +19,11 @@ public final class TemporalWorkers implements AutoCloseable {
     private final TemporalClient temporal;
     private final WorkerFactory factory;
     private final Duration finish;
+    private final Supplier<Optional<String>> hindrance;
     private final Thread starter;
     private volatile boolean started;
     private volatile boolean closing;
+    private boolean suspended;
     private volatile String problem = "Temporal has not answered yet";
 
     /**
@@ -31,7 +34,22 @@ public final class TemporalWorkers implements AutoCloseable {
      *     what they work on outside goes on without them
      */
     public TemporalWorkers(String name, TemporalClient temporal, WorkerFactory factory, Duration finish) {
+        this(name, temporal, factory, finish, Optional::empty);
+    }
+
+    /**
+     * The same, but not before nothing stands against it.
+     *
+     * @param hindrance what stands against the start; asked again and again while Temporal answers
+     */
+    public TemporalWorkers(
+            String name,
+            TemporalClient temporal,
+            WorkerFactory factory,
+            Duration finish,
+            Supplier<Optional<String>> hindrance) {
         this.temporal = temporal;
+        this.hindrance = hindrance;
         this.factory = factory;
         this.finish = finish;
         this.starter = new Thread(this::startWhenPossible, "start-" + name);
@@ -47,7 +65,7 @@ public final class TemporalWorkers implements AutoCloseable {
     private void startWhenPossible() {
         try {
             while (!closing && !started) {
-                Optional<String> found = temporal.problem();
+                Optional<String> found = temporal.problem().or(hindrance);
                 if (found.isEmpty()) {
                     start();
                 } else {
@@ -68,11 +86,30 @@ public final class TemporalWorkers implements AutoCloseable {
         }
         try {
             factory.start();
+            if (suspended) {
+                factory.suspendPolling();
+            }
             started = true;
             log.info("workers started");
         } catch (RuntimeException e) {
             problem = "the workers cannot start: " + e.getMessage();
             log.warn("the workers cannot start yet", e);
+        }
+    }
+
+    /** Takes no more tasks until {@link #resume}; those that it has go on. */
+    public synchronized void suspend() {
+        suspended = true;
+        if (started) {
+            factory.suspendPolling();
+        }
+    }
+
+    /** Takes tasks again. */
+    public synchronized void resume() {
+        suspended = false;
+        if (started) {
+            factory.resumePolling();
         }
     }
 
