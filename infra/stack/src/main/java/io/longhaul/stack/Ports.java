@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
@@ -20,17 +22,21 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
+    private static final Set<Integer> chosen = ConcurrentHashMap.newKeySet();
 
     /** {@code preferred} when nobody uses it, else another free port; 0 prefers none. */
     public static int freeOr(int preferred) {
         return preferred != 0 && isFree(preferred) ? preferred : anyFree();
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * A port that was free a moment ago, and another one each time: a server that chooses several, or servers that start
+     * side by side, listen on none of them yet.
+     */
     public static int anyFree() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && chosen.add(port)) {
                 return port;
             }
         }

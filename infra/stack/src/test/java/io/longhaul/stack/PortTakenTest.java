@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortTakenTest {
@@ -22,6 +23,15 @@ class PortTakenTest {
             assertThat(port).isEqualTo(1);
             assertThat(starts).hasValue(3);
         }
+    }
+
+    @Test
+    void choosesNoPortTwiceThoughNobodyListensYet() {
+        assertThat(IntStream.range(0, 1_000)
+                        .map(i -> Ports.anyFree())
+                        .distinct()
+                        .count())
+                .isEqualTo(1_000);
     }
 
     @Test

@@ -81,8 +81,12 @@ final class ControlProcess {
         JobStarter starter = lifecycle.opened(
                 "job starter", new JobStarter(jobs, new WorkflowStarter(temporal.client()), context.metrics()));
         Messenger messenger = lifecycle.opened("messenger", new Messenger(jobs, service, temporal.client()));
-        Reconciler reconciler =
-                new Reconciler(jobs, new RunLost(database), new Runs(temporal.client()), context.metrics());
+        Reconciler reconciler = new Reconciler(
+                jobs,
+                new RunLost(database),
+                new Runs(temporal.client()),
+                new RunList(temporal.client()),
+                context.metrics());
         Leadership leadership = lifecycle.opened("leadership", new Leadership(sessions, LEADER_KEY));
         Gauge.builder("longhaul.control.leader", () -> leadership.leads() ? 1 : 0)
                 .description("1 when this process leads")

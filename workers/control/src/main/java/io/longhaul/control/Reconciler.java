@@ -4,40 +4,65 @@ import io.longhaul.inventory.job.Reconciliation;
 import io.longhaul.inventory.job.RunLost;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares open jobs with their runs in Temporal. A job whose run is over without having ended the job is parked: outside
- * work may still be under way, so it keeps its locks until a person decides.
+ * work may still be under way, so it keeps its locks until a person decides. A run that somebody paused counts as lost.
  */
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final int SWEEP = 30;
 
     private final Reconciliation jobs;
     private final RunLost runLost;
     private final Runs runs;
+    private final RunList list;
     private final Counter lost;
+    private int rounds;
 
     /** A reconciler of those jobs and runs. */
-    public Reconciler(Reconciliation jobs, RunLost runLost, Runs runs, MeterRegistry metrics) {
+    public Reconciler(Reconciliation jobs, RunLost runLost, Runs runs, RunList list, MeterRegistry metrics) {
         this.jobs = jobs;
         this.runLost = runLost;
         this.runs = runs;
+        this.list = list;
         this.lost = metrics.counter("longhaul.jobs.run.lost");
     }
 
     /**
      * One round. The rows are read before the runs: a job that ends in between has ended when it would be parked, and
-     * the parking does nothing.
+     * the parking does nothing. Runs that visibility lists as steady are not asked about one by one, but for each
+     * {@value #SWEEP}th round: a list may be behind or wrong, and what is decided is decided by what the run itself says.
      */
     public void round() {
-        for (Reconciliation.OpenJob job : jobs.openJobs()) {
-            Runs.Run run = runs.of(job.jobId(), job.runId());
-            if (!run.open() && runLost.park(job.jobId(), job.runId(), run.words())) {
-                lost.increment();
-                log.warn("the run of {} is lost ({}); the job is parked", job.jobId(), run.words());
+        List<Reconciliation.OpenJob> open = jobs.openJobs();
+        if (open.isEmpty()) {
+            return;
+        }
+        Set<String> steady = rounds++ % SWEEP == 0
+                ? Set.of()
+                : list.steady().stream().map(RunList.Run::runId).collect(Collectors.toSet());
+        for (Reconciliation.OpenJob job : open) {
+            if (!steady.contains(job.runId())) {
+                compare(job);
             }
+        }
+    }
+
+    private void compare(Reconciliation.OpenJob job) {
+        Runs.Run run = runs.of(job.jobId(), job.runId());
+        if (run.paused()) {
+            // Ended before the job is parked: the successor needs its place, and who dies in between finds it ended.
+            runs.terminate(job.jobId(), job.runId(), "It was paused (" + run.words() + "): Longhaul parks the job.");
+        }
+        if ((run.paused() || !run.open()) && runLost.park(job.jobId(), job.runId(), run.words())) {
+            lost.increment();
+            log.warn("the run of {} is lost ({}); the job is parked", job.jobId(), run.words());
         }
     }
 }

@@ -117,7 +117,8 @@ final class Journal {
     }
 
     Dependency dependency(String volume) {
-        return call(() -> ledger("Ask how " + volume + " stands to its template").dependency(volume));
+        return call(
+                () -> ledger("Ask how " + volume + " stands to its template").dependency(volume));
     }
 
     /** Ends the job; what was noted is written in the same transaction. */

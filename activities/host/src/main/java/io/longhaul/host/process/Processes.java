@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What runs on this host, read from {@code /proc}: the truth, whoever started it and whoever forgot it. */
 public final class Processes {
-    private static final int MOST_LOOKS = 1000;
+    private static final int MOST_LOOKS = 200;
 
     private Processes() {}
 
@@ -99,26 +99,29 @@ public final class Processes {
         return name.chars().allMatch(Character::isDigit) ? Optional.of(Long.valueOf(name)) : Optional.empty();
     }
 
-    /** A process that changes its program, execve(2), shows neither words nor environment for a moment, and is there. */
+    /**
+     * A process that changes its program, execve(2), shows neither words nor environment for a moment, and is there. Nothing
+     * tells such a moment from a process that has none, but that it does not last.
+     */
     private static List<String> settledWords(Path folder, String file) {
-        String all = text(folder.resolve(file));
-        for (int i = 0; all.isEmpty() && i < MOST_LOOKS && changesProgram(folder); i++) {
+        Optional<String> all = text(folder.resolve(file));
+        for (int i = 0; all.filter(String::isEmpty).isPresent() && i < MOST_LOOKS && runsProgram(folder); i++) {
             pause();
             all = text(folder.resolve(file));
         }
-        return List.of(all.split("\0", -1));
+        return List.of(all.orElse("").split("\0", -1));
     }
 
-    private static boolean changesProgram(Path folder) {
-        return text(folder.resolve("cmdline")).isEmpty()
-                && pid(folder).filter(ProcessIdentity::runsProgram).isPresent();
+    private static boolean runsProgram(Path folder) {
+        return pid(folder).filter(ProcessIdentity::runsProgram).isPresent();
     }
 
-    private static String text(Path file) {
+    /** Empty when it has ended meanwhile, or is not ours to look at. */
+    private static Optional<String> text(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return ""; // ended meanwhile
+            return Optional.empty();
         }
     }
 

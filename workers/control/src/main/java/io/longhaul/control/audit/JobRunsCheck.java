@@ -1,5 +1,6 @@
 package io.longhaul.control.audit;
 
+import io.longhaul.control.RunList;
 import io.longhaul.inventory.audit.Records.Job;
 import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.AuditFinding;
@@ -24,7 +25,7 @@ final class JobRunsCheck {
     }
 
     AuditCheck of(List<Job> jobs) {
-        Set<WorkflowRuns.Run> open = new HashSet<>(runs.open());
+        Set<RunList.Run> open = new HashSet<>(runs.open());
         List<AuditFinding> findings = new ArrayList<>();
         jobs.stream().filter(Job::open).forEach(job -> withoutRun(job, open).ifPresent(findings::add));
         Map<String, Job> known = jobs.stream().collect(Collectors.toMap(Job::id, Function.identity()));
@@ -34,8 +35,8 @@ final class JobRunsCheck {
         return AuditCheck.of(Invariant.JOBS_HAVE_RUNS, Math.max(jobs.size(), open.size()), findings);
     }
 
-    private Optional<AuditFinding> withoutRun(Job job, Set<WorkflowRuns.Run> open) {
-        if (job.starting() || (job.runId() != null && open.contains(new WorkflowRuns.Run(job.id(), job.runId())))) {
+    private Optional<AuditFinding> withoutRun(Job job, Set<RunList.Run> open) {
+        if (job.starting() || (job.runId() != null && open.contains(new RunList.Run(job.id(), job.runId())))) {
             return Optional.empty();
         }
         boolean lives = job.runId() != null && runs.now(job.id(), job.runId()).open();
@@ -43,7 +44,7 @@ final class JobRunsCheck {
         return lives ? Optional.empty() : Optional.of(new AuditFinding(job.id(), "is open, and no run of it is"));
     }
 
-    private Optional<AuditFinding> withoutJob(WorkflowRuns.Run run, Job job) {
+    private Optional<AuditFinding> withoutJob(RunList.Run run, Job job) {
         if (job != null && job.open() && (job.starting() || run.runId().equals(job.runId()))) {
             return Optional.empty();
         }

@@ -1,41 +1,36 @@
 package io.longhaul.control.audit;
 
 import com.google.protobuf.ByteString;
+import io.longhaul.control.RunList;
 import io.longhaul.control.Runs;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** The runs of workflows, as Temporal lists them. */
 public final class WorkflowRuns {
-    private static final int PAGE = 500;
     private static final int ANSWER_SECONDS = 20;
     private static final int NEWEST = 1_000;
 
     private final WorkflowClient client;
     private final Runs described;
+    private final RunList list;
 
     /** Asks through that client. */
     public WorkflowRuns(WorkflowClient client) {
         this.client = client;
         this.described = new Runs(client);
+        this.list = new RunList(client);
     }
 
-    /** One run. */
-    public record Run(String workflowId, String runId) {}
-
     /** Those that are open, as visibility has it: it may be a moment behind. */
-    List<Run> open() {
-        return listed("ExecutionStatus = 'Running'", Integer.MAX_VALUE);
+    List<RunList.Run> open() {
+        return list.open();
     }
 
     /** What Temporal says of a run now. */
@@ -45,7 +40,7 @@ public final class WorkflowRuns {
 
     /** Gives the histories of the {@value #NEWEST} newest runs, in pages of bytes with the payloads as they are. */
     void histories(BiConsumer<String, byte[]> each) {
-        for (Run run : listed("", NEWEST)) {
+        for (RunList.Run run : list.newest(NEWEST)) {
             ByteString next = ByteString.EMPTY;
             do {
                 GetWorkflowExecutionHistoryResponse page = stub().getWorkflowExecutionHistory(
@@ -60,26 +55,6 @@ public final class WorkflowRuns {
                 next = page.getNextPageToken();
             } while (!next.isEmpty());
         }
-    }
-
-    private List<Run> listed(String query, int most) {
-        List<Run> runs = new ArrayList<>();
-        ByteString next = ByteString.EMPTY;
-        do {
-            ListWorkflowExecutionsResponse page = stub().listWorkflowExecutions(
-                            ListWorkflowExecutionsRequest.newBuilder()
-                                    .setNamespace(namespace())
-                                    .setPageSize(PAGE)
-                                    .setQuery(query)
-                                    .setNextPageToken(next)
-                                    .build());
-            for (WorkflowExecutionInfo info : page.getExecutionsList()) {
-                runs.add(new Run(
-                        info.getExecution().getWorkflowId(), info.getExecution().getRunId()));
-            }
-            next = page.getNextPageToken();
-        } while (!next.isEmpty() && runs.size() < most);
-        return runs;
     }
 
     private WorkflowServiceBlockingStub stub() {

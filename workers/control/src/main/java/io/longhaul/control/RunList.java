@@ -1,0 +1,63 @@
+package io.longhaul.control;
+
+import com.google.protobuf.ByteString;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.client.WorkflowClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Lists of runs. Temporal's visibility answers them: one cheap call for hundreds, and a moment behind. */
+public final class RunList {
+    private static final int PAGE = 1_000;
+    private static final int ANSWER_SECONDS = 20;
+
+    private final WorkflowClient client;
+
+    /** Asks through that client. */
+    public RunList(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /** One run. */
+    public record Run(String workflowId, String runId) {}
+
+    /** Those that are open. */
+    public List<Run> open() {
+        return of("ExecutionStatus = 'Running'", Integer.MAX_VALUE);
+    }
+
+    /** Those that are open and of which nothing is paused. */
+    List<Run> steady() {
+        return of("ExecutionStatus = 'Running' and TemporalPauseInfo is null", Integer.MAX_VALUE);
+    }
+
+    /** The newest, open or not, a page more than so many at most. */
+    public List<Run> newest(int most) {
+        return of("", most);
+    }
+
+    private List<Run> of(String query, int most) {
+        List<Run> runs = new ArrayList<>();
+        ByteString next = ByteString.EMPTY;
+        do {
+            ListWorkflowExecutionsResponse page = client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setPageSize(PAGE)
+                            .setQuery(query)
+                            .setNextPageToken(next)
+                            .build());
+            for (WorkflowExecutionInfo info : page.getExecutionsList()) {
+                runs.add(new Run(
+                        info.getExecution().getWorkflowId(), info.getExecution().getRunId()));
+            }
+            next = page.getNextPageToken();
+        } while (!next.isEmpty() && runs.size() < most);
+        return runs;
+    }
+}
