@@ -145,9 +145,11 @@ class HostGoneTest {
     void whatARefusedHostRunsCountsOnlyAfterItsAdmission() {
         lose();
         people.confirmOff("node1", "token:ops", "BMC says off");
-        report("running");
-        world.nodes.domain(new DomainObservation("node1", runs.id(), "running", "booted", Instant.now()));
+        world.nodes.report(World.reportOf("node1", 8, 16_384, Map.of(runs.id(), "off", off.id(), "running")));
+        world.nodes.domain(new DomainObservation("node1", runs.id(), "off", "shutdown", Instant.now()));
         assertThat(shown(runs)).isEqualTo(VmState.UNKNOWN);
+        assertThat(shown(off)).isEqualTo(VmState.STOPPED);
+        assertThat(node().lostAt()).isNotNull();
         assertThat(admission.refused()).containsExactly(new Admission.Refused("node1", node().epoch()));
 
         assertThat(admit(List.of(running(runs)), List.of(process(runs, 11))).admitted())
@@ -155,6 +157,7 @@ class HostGoneTest {
 
         assertThat(change()).isEqualTo("admitted");
         assertThat(node().confirmedOff()).isNull();
+        assertThat(node().lostAt()).isNull();
         assertThat(admission.refused()).isEmpty();
         report("running");
         assertThat(shown(runs)).isEqualTo(VmState.RUNNING);
