@@ -4,6 +4,7 @@ import io.longhaul.workflows.audit.AuditWorkflowImpl;
 import io.longhaul.workflows.clone.CloneVmWorkflowImpl;
 import io.longhaul.workflows.delete.DeleteVmWorkflowImpl;
 import io.longhaul.workflows.flatten.FlattenVolumeWorkflowImpl;
+import io.longhaul.workflows.log.JobLogsWorkflowImpl;
 import io.longhaul.workflows.power.StartVmWorkflowImpl;
 import io.longhaul.workflows.power.StopVmWorkflowImpl;
 import io.longhaul.workflows.template.DeleteTemplateWorkflowImpl;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class Workflows {
     private Workflows() {}
 
-    /** The implementation of every operation, and of the audit. */
+    /** The implementation of every operation, of the audit, and of what collects logs. */
     public static List<Class<?>> implementations() {
         return List.of(
                 CloneVmWorkflowImpl.class,
@@ -24,6 +25,7 @@ public final class Workflows {
                 DeleteVmWorkflowImpl.class,
                 RegisterTemplateWorkflowImpl.class,
                 DeleteTemplateWorkflowImpl.class,
-                AuditWorkflowImpl.class);
+                AuditWorkflowImpl.class,
+                JobLogsWorkflowImpl.class);
     }
 }

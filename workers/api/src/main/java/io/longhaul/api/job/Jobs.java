@@ -117,7 +117,7 @@ public final class Jobs {
         return decision.parameters().isEmpty() ? id : id + "-" + decision.parameters();
     }
 
-    private JobView stored(Principal caller, String id) {
+    JobView stored(Principal caller, String id) {
         return queries.show(caller, id)
                 .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no job '" + id + "'."));
     }
