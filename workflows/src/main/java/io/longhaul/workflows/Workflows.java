@@ -5,6 +5,7 @@ import io.longhaul.workflows.audit.AuditWorkflowImpl;
 import io.longhaul.workflows.clone.CloneVmWorkflowImpl;
 import io.longhaul.workflows.delete.DeleteVmWorkflowImpl;
 import io.longhaul.workflows.flatten.FlattenVolumeWorkflowImpl;
+import io.longhaul.workflows.log.JobLogsWorkflowImpl;
 import io.longhaul.workflows.power.StartVmWorkflowImpl;
 import io.longhaul.workflows.power.StopVmWorkflowImpl;
 import io.longhaul.workflows.template.DeleteTemplateWorkflowImpl;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class Workflows {
     private Workflows() {}
 
-    /** The implementation of every operation, of the audit, and of the return of a host. */
+    /** The implementation of every operation, of the audit, of the return of a host, and of what collects logs. */
     public static List<Class<?>> implementations() {
         return List.of(
                 CloneVmWorkflowImpl.class,
@@ -26,6 +27,7 @@ public final class Workflows {
                 RegisterTemplateWorkflowImpl.class,
                 DeleteTemplateWorkflowImpl.class,
                 AuditWorkflowImpl.class,
-                AdmitNodeWorkflowImpl.class);
+                AdmitNodeWorkflowImpl.class,
+                JobLogsWorkflowImpl.class);
     }
 }

@@ -139,6 +139,11 @@ final class Cloud {
         return api;
     }
 
+    /** The API as an operator asks it. */
+    ApiClient operator() {
+        return operator;
+    }
+
     String freshName() {
         return "vm-" + names.incrementAndGet();
     }

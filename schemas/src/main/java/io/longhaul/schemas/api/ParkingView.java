@@ -3,7 +3,9 @@ package io.longhaul.schemas.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.schemas.job.RetryParameter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param step the step that failed
  * @param failure what failed, with the facts; for tenants only code, title and advice
  * @param actions what each allowed decision will do
+ * @param parameters what a retry may change; null for tenants
  * @param runbook section of the runbook
  * @param since when the job was parked
  */
@@ -21,5 +24,6 @@ public record ParkingView(
         @JsonProperty(required = true) String step,
         @JsonProperty(required = true) Failure failure,
         Map<DecisionKind, String> actions,
+        List<RetryParameter> parameters,
         String runbook,
         @JsonProperty(required = true) Instant since) {}

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
+import io.longhaul.schemas.job.ParameterChange;
 import io.longhaul.schemas.job.StepState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +32,7 @@ import java.util.Map;
  * @param decision what that person decided: {@code retry}, {@code skip}, {@code abort} or {@code cancel}; null where nothing
  *     was decided
  * @param why the reason that was given for the decision; null or empty: none
+ * @param parameters what a retry changed; null where nothing was changed
  * @param sequence gapless per job, from 1
  * @param at when, on the database's clock
  */
@@ -51,6 +54,7 @@ public record JobEvent(
         String who,
         String decision,
         String why,
+        List<ParameterChange> parameters,
         @JsonProperty(required = true) long sequence,
         @JsonProperty(required = true) Instant at) {
     /**

@@ -6,6 +6,7 @@ import io.longhaul.schemas.api.AuditView;
 import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.DeletionPlan;
 import io.longhaul.schemas.api.JobAccepted;
+import io.longhaul.schemas.api.JobLogs;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.NodeView;
 import io.longhaul.schemas.api.ReasonRequest;
@@ -68,6 +69,7 @@ public final class SchemaDocuments {
         types.put("template.view", TemplateView.class);
         types.put("node.view", NodeView.class);
         types.put("audit.view", AuditView.class);
+        types.put("job-logs.view", JobLogs.class);
         types.put("job-accepted.view", JobAccepted.class);
         types.put("deletion-plan.view", DeletionPlan.class);
         types.put("problem.view", Problem.class);

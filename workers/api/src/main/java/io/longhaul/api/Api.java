@@ -7,6 +7,7 @@ import io.longhaul.api.http.ApiServer;
 import io.longhaul.api.http.Route;
 import io.longhaul.api.inventory.InventoryRoutes;
 import io.longhaul.api.inventory.NodeRoutes;
+import io.longhaul.api.job.JobLogReading;
 import io.longhaul.api.job.JobNotices;
 import io.longhaul.api.job.JobRoutes;
 import io.longhaul.api.job.JobStreams;
@@ -41,14 +42,15 @@ public final class Api implements AutoCloseable {
         notices = new JobNotices(connections);
         streams = new JobStreams(notices, metrics);
         Jobs jobs = Jobs.of(database, temporal, sealKey);
-        List<Route> routes = routes(jobs, streams, database, new Audits(temporal));
+        List<Route> routes = routes(jobs, streams, new JobLogReading(jobs, temporal), database, new Audits(temporal));
         server = new ApiServer(address, port, routes, new Tokens(database)::find, metrics);
     }
 
     /** Every route. Nothing is asked yet. */
-    static List<Route> routes(Jobs jobs, JobStreams streams, Database database, Audits audits) {
+    static List<Route> routes(Jobs jobs, JobStreams streams, JobLogReading logs, Database database, Audits audits) {
         return Stream.of(
                         new JobRoutes(jobs, streams).routes(),
+                        logs.routes(),
                         new InventoryRoutes(database).routes(),
                         new NodeRoutes(database).routes(),
                         new AuditRoutes(audits).routes(),

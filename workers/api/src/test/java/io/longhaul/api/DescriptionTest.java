@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.longhaul.api.http.Access;
 import io.longhaul.api.http.Route;
+import io.longhaul.api.job.JobLogReading;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code openapi.yaml} says what the code does, neither less nor more. */
 class DescriptionTest {
-    private static final List<Route> ROUTES = Api.routes(null, null, null, null);
+    private static final List<Route> ROUTES = Api.routes(null, null, new JobLogReading(null, null), null, null);
 
     @Test
     void eachRouteIsDescribedAndEachDescribedOneExists() {

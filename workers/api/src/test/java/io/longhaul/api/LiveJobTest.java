@@ -127,6 +127,37 @@ class LiveJobTest {
     }
 
     @Test
+    void bringsChangedParametersToTheWorkflowWhenTheParkingAllowsThem() {
+        String id = running("web-6");
+        api.execute("""
+                update job set state = 'NEEDS_ATTENTION', parked_at = now(), parkings = 1, parking =
+                '{"number":1,"step":"pull","failure":{"code":"STORAGE_FULL","message":"full","facts":{}},
+                  "actions":{"RETRY":"again"}, "parameters": [{"name":"bandwidthMibps","value":"none","minimum":1,
+                  "maximum":9,"none":true,"meaning":"limit"}]}' where id = '%s'
+                """.formatted(id));
+        String path = "/v1/jobs/" + id + "/retry";
+        String body = "{\"parking\":1,\"reason\":\"slow\",\"parameters\":{\"bandwidthMibps\":\"5\"}}";
+        assertThat(RunningApi.json(api.get("root-token", "/v1/jobs/" + id))
+                        .at("/parking/parameters/0/value")
+                        .asText())
+                .isEqualTo("none");
+
+        HttpResponse<String> unknown = api.post("root-token", path, body.replace("bandwidthMibps", "node"));
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(RunningApi.json(unknown).path("pointer").asText()).isEqualTo("/parameters/node");
+        HttpResponse<String> bad = api.post("root-token", path, body.replace("\"5\"", "\"10\""));
+        assertThat(bad.statusCode()).isEqualTo(422);
+        assertThat(RunningApi.json(bad).path("pointer").asText()).isEqualTo("/parameters/bandwidthMibps");
+        assertThat(HEARD).noneMatch(said -> said.startsWith(id));
+
+        assertThat(api.post("root-token", path, body).statusCode()).isEqualTo(202);
+        assertThat(api.post("root-token", path, body).statusCode()).isEqualTo(202);
+        assertThat(HEARD)
+                .filteredOn(said -> said.startsWith(id))
+                .containsExactly(id + " retry 1 slow {bandwidthMibps=5}");
+    }
+
+    @Test
     void bringsACancelToTheWorkflowAndAnswersItsRefusal() {
         String id = running("web-3");
 
@@ -210,7 +241,8 @@ class LiveJobTest {
 
         @Override
         public String retry(Decision decision) {
-            return heard("retry " + decision.parking() + " " + decision.why());
+            return heard("retry " + decision.parking() + " " + decision.why()
+                    + (decision.parameters().isEmpty() ? "" : " " + decision.parameters()));
         }
 
         @Override

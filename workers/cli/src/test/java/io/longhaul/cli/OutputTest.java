@@ -48,6 +48,28 @@ class OutputTest {
     }
 
     @Test
+    void aJobsLogLinesAreReadableAndWhatIsMissingIsSaid() {
+        String answer = "{\"lines\":[{\"time\":\"2026-01-02T03:04:05.678Z\",\"host\":\"h1\",\"log\":\"/run/node/log\","
+                + "\"position\":7,\"level\":\"WARN\",\"message\":\"no\\u001b[2J space\",\"fields\":{\"logger\":\"x.Y\","
+                + "\"step\":\"node.Flatten\",\"stack\":\"java.io.IOException\\n\\tat a.B\"}}],\"cut\":true,"
+                + "\"unseen\":[\"the node n2 could not be asked\"]}";
+        try (RecordedApi api = new RecordedApi().answers(200, answer).answers(200, answer)) {
+            assertThat(CommandRun.of(api, folder, "job", "logs", "job_1").out().lines())
+                    .containsExactly(
+                            "(older lines are left out)",
+                            "2026-01-02T03:04:05.678Z  WARN   h1:/run/node/log  no?[2J space  step=node.Flatten",
+                            "    java.io.IOException",
+                            "    at a.B",
+                            "not seen: the node n2 could not be asked");
+            assertThat(CommandRun.of(api, folder, "job", "logs", "job_1", "--json")
+                            .out()
+                            .strip())
+                    .isEqualTo(answer);
+            assertThat(api.asked.get(0).path()).isEqualTo("/v1/jobs/job_1/logs");
+        }
+    }
+
+    @Test
     void aWrongOptionIsNamedWithAHintOfOneLine() {
         CommandRun run = CommandRun.of("vm", "list", "--nonsense");
         assertThat(run.status()).isEqualTo(ExitStatus.USAGE);

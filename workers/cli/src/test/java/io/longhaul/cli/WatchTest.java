@@ -84,4 +84,36 @@ class WatchTest {
             assertThat(run.out()).contains("parking 7");
         }
     }
+
+    @Test
+    void showsWhatARetryMayChangeAndSendsIt() {
+        String parked = job(
+                "NEEDS_ATTENTION",
+                ",\"parking\":{\"number\":7,\"step\":\"flatten\",\"actions\":{\"RETRY\":\"again\"},\"parameters\":"
+                        + "[{\"name\":\"bandwidthMibps\",\"value\":\"none\",\"minimum\":1,\"maximum\":9,\"none\":true,"
+                        + "\"meaning\":\"limit in MiB/s\"}],\"since\":\"2026-01-01T00:00:00Z\","
+                        + "\"failure\":{\"code\":\"LIBVIRT_ERROR\",\"message\":\"m\"}}");
+        try (RecordedApi api = new RecordedApi().answers(200, parked).answers(202, parked)) {
+            assertThat(CommandRun.of(api, folder, "job", "show", "job_1").out())
+                    .contains("--set NAME=VALUE", "bandwidthMibps=none   # limit in MiB/s; 1 to 9, or none");
+            CommandRun run = CommandRun.of(
+                    api,
+                    folder,
+                    "job",
+                    "retry",
+                    "job_1",
+                    "--parking",
+                    "7",
+                    "--set",
+                    "bandwidthMibps=5",
+                    "--reason",
+                    "r");
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(api.asked.get(1).body())
+                    .isEqualTo("{\"parking\":7,\"reason\":\"r\",\"parameters\":{\"bandwidthMibps\":\"5\"}}");
+        }
+        assertThat(CommandRun.of("job", "retry", "job_1", "job_2", "--set", "a=1", "--reason", "r")
+                        .status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
 }

@@ -18,6 +18,7 @@ import io.longhaul.inventory.node.Admission;
 import io.longhaul.inventory.node.NodeRegistry;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.runtime.process.Lifecycle;
 import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.runtime.secret.SecretForms;
@@ -178,7 +179,10 @@ final class ControlProcess {
                         .build());
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
         worker.registerActivitiesImplementations(
-                new JobLedgerActivities(database), new Admission(database), audit(configuration, temporal, database));
+                new JobLedgerActivities(database),
+                new Admission(database),
+                audit(configuration, temporal, database),
+                new LogActivities(new JobLogReader(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY))));
         return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
     }
 

@@ -3,6 +3,7 @@ package io.longhaul.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.job.DecisionKind;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -26,7 +27,7 @@ final class LostRunTest extends RunningControl {
         await().atMost(PATIENCE).until(() -> state(job).equals("NEEDS_ATTENTION"));
         assertThat(text("select parking->'failure'->>'code' from job where id = '" + job + "'"))
                 .isEqualTo("RUN_LOST");
-        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, 1, "try again"))
+        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "try again")))
                 .isEmpty();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text("select run_id from job where id = '" + job + "'"))
@@ -47,7 +48,8 @@ final class LostRunTest extends RunningControl {
                 .isEqualTo("RUN_LOST");
         assertThat(text("select parking->'failure'->>'message' from job where id = '" + job + "'"))
                 .endsWith(" PAUSED");
-        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, 1, "go on")).isEmpty();
+        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "go on")))
+                .isEmpty();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text("select run_id from job where id = '" + job + "'"))
                         .isNotNull()
@@ -64,7 +66,8 @@ final class LostRunTest extends RunningControl {
         String resetRun = reset(job, firstRun);
 
         await().atMost(PATIENCE).until(() -> state(job).equals("NEEDS_ATTENTION"));
-        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, 1, "go on")).isEmpty();
+        assertThat(jobs.decide(OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "go on")))
+                .isEmpty();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(text("select run_id from job where id = '" + job + "'"))
                         .isNotNull()

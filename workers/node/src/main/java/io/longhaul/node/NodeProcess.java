@@ -8,6 +8,7 @@ import io.longhaul.host.libvirt.NetworkMapping;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.config.ConfigurationException;
+import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.runtime.process.Lifecycle;
 import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.runtime.temporal.TemporalClient;
@@ -76,7 +77,10 @@ final class NodeProcess {
                         TaskQueues.nodeControl(configuration.get(NodeParameters.NAME_OF_NODE)),
                         options(configuration.get(NodeParameters.CONTROL_SLOTS)))
                 .registerActivitiesImplementations(
-                        host.control(), new NodeAuditActivities(new Census(host.parts()), configuration));
+                        host.control(),
+                        new NodeAuditActivities(new Census(host.parts()), configuration),
+                        new NodeLogActivities(
+                                new JobLogReader(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY))));
         return new TemporalWorkers("control", temporal, factory, FINISH_SHORT_CALLS, admission::problem);
     }
 

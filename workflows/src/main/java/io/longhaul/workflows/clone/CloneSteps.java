@@ -21,6 +21,7 @@ import io.longhaul.workflows.port.VmTarget;
 import io.longhaul.workflows.port.VolumeTarget;
 import io.longhaul.workflows.step.Completion;
 import io.longhaul.workflows.step.Node;
+import io.longhaul.workflows.step.Setting;
 import io.longhaul.workflows.step.Step;
 import io.longhaul.workflows.step.Steps;
 import io.temporal.workflow.Workflow;
@@ -31,6 +32,13 @@ import java.time.Instant;
 final class CloneSteps {
     /** The node measures the readiness's own time; this much later it has not answered at all. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final Setting.Bounds TIMEOUT = new Setting.Bounds(
+            "timeoutSeconds",
+            1,
+            7200,
+            false,
+            "how long to wait for the sign of readiness, in seconds from the retry on");
 
     private final CloneVmPlan plan;
     private final Steps steps;
@@ -89,9 +97,14 @@ final class CloneSteps {
     }
 
     Step awaitReady() {
+        String name = "await-ready";
         Readiness readiness = plan.readiness();
-        return Step.named("await-ready")
-                .does(() -> ready(readiness, Duration.ofSeconds(readiness.timeoutSeconds())))
+        Setting timeout = steps.setting(name, TIMEOUT, readiness.timeoutSeconds());
+        return Step.named(name)
+                .does(() -> ready(
+                        new Readiness(readiness.kind(), readiness.pattern(), timeout.value()),
+                        Duration.ofSeconds(timeout.value())))
+                .retriedWith(timeout)
                 .skippable("The clone counts as ready without its sign of readiness.");
     }
 

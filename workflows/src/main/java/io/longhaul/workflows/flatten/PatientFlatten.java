@@ -7,6 +7,7 @@ import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.step.Failures;
 import io.longhaul.workflows.step.Node;
+import io.longhaul.workflows.step.Setting;
 import io.longhaul.workflows.step.Steps;
 import io.temporal.failure.ActivityFailure;
 
@@ -17,11 +18,13 @@ final class PatientFlatten {
     private final FlattenVolumePlan plan;
     private final Steps steps;
     private final Node node;
+    private final Setting bandwidth;
 
-    PatientFlatten(FlattenVolumePlan plan, Steps steps, Node node) {
+    PatientFlatten(FlattenVolumePlan plan, Steps steps, Node node, Setting bandwidth) {
         this.plan = plan;
         this.steps = steps;
         this.node = node;
+        this.bandwidth = bandwidth;
     }
 
     Outcome untilIndependent() {
@@ -42,7 +45,7 @@ final class PatientFlatten {
     }
 
     private FlattenSpec spec() {
-        return new FlattenSpec(steps.fence(), plan.vm().id(), plan.volume(), plan.bandwidthMibps());
+        return new FlattenSpec(steps.fence(), plan.vm().id(), plan.volume(), bandwidth.value());
     }
 
     private static boolean lockTaken(ActivityFailure e) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param cancel a cancel that was asked for and not yet carried out; null when there is none
  * @param abort a decision {@code abort} that was made while no run existed; null when there is none
  * @param expectedEnd when it is expected to have ended, in milliseconds since the epoch; null when there is no estimate
+ * @param parameters what retries changed in earlier runs, by {@code step.name}
  */
 public record Claim(
         boolean granted,
@@ -26,4 +27,23 @@ public record Claim(
         Map<String, StepResult> finished,
         CancelRequest cancel,
         Decision abort,
-        Long expectedEnd) {}
+        Long expectedEnd,
+        Map<String, String> parameters) {
+    public Claim {
+        parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+    }
+
+    /** A claim of a job of which no retry changed a parameter. */
+    public Claim(
+            boolean granted,
+            String why,
+            long epoch,
+            int parkings,
+            int transitions,
+            Map<String, StepResult> finished,
+            CancelRequest cancel,
+            Decision abort,
+            Long expectedEnd) {
+        this(granted, why, epoch, parkings, transitions, finished, cancel, abort, expectedEnd, Map.of());
+    }
+}

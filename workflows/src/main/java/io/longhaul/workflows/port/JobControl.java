@@ -8,8 +8,10 @@ import io.temporal.workflow.UpdateValidatorMethod;
 
 /** What every job's workflow accepts from outside, whatever its operation; the step runner implements it once. */
 public interface JobControl {
-    /** Runs the failed step again. Refused when the parking's number is not the present one. Answers with what happens next. */
-    @UpdateMethod(description = "Run the failed step of a parked job again: {parking, who, why}.")
+    /** Runs the failed step again, where wanted with other parameters. Refused when the parking's number is not the present one. Answers with what happens next. */
+    @UpdateMethod(
+            description = "Run the failed step of a parked job again: {parking, who, why, parameters}."
+                    + " The last is optional and names new values, for instance {\"bandwidthMibps\": \"50\"}.")
     String retry(Decision decision);
 
     /** Refuses a retry that cannot be accepted. */

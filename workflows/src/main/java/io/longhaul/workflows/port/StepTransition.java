@@ -10,7 +10,7 @@ import java.util.List;
  * @param number number of the transition in the job, gapless from 1; a repeated number is ignored
  * @param step the step's name
  * @param state the state after it
- * @param result what the step left; null unless it ended
+ * @param result what the step left, or with which changes it runs again; null otherwise
  * @param failure why it failed or waits; null otherwise
  * @param changes changes of the inventory, applied in the same transaction
  */

@@ -9,6 +9,7 @@ import io.longhaul.workflows.port.ShutdownWait;
 import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.VmTarget;
 import io.longhaul.workflows.step.Node;
+import io.longhaul.workflows.step.Setting;
 import io.longhaul.workflows.step.Step;
 import io.longhaul.workflows.step.Steps;
 import io.temporal.workflow.Workflow;
@@ -22,6 +23,9 @@ final class StopSteps {
     private static final String OFF = "off";
     /** The node measures the grace itself; this much later it has not answered at all. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final Setting.Bounds GRACE = new Setting.Bounds(
+            "graceSeconds", 0, 3600, false, "how long the guest may still take, in seconds from the retry on; 0: none");
 
     private final StopVmPlan plan;
     private final Steps steps;
@@ -43,8 +47,11 @@ final class StopSteps {
     }
 
     Step awaitShutdown() {
-        return Step.named("await-shutdown")
-                .gives(this::shutdown)
+        String name = "await-shutdown";
+        Setting grace = steps.setting(name, GRACE, plan.graceSeconds());
+        return Step.named(name)
+                .gives(() -> shutdown(grace.value()))
+                .retriedWith(grace)
                 .changes(result -> isOff(result) ? List.<InventoryChange>of(stopped()) : List.of())
                 .skippable("The VM is not waited for any longer; it is ended at once.");
     }
@@ -60,8 +67,7 @@ final class StopSteps {
         return Boolean.parseBoolean(result.values().get(OFF));
     }
 
-    private StepResult shutdown() {
-        int seconds = plan.graceSeconds();
+    private StepResult shutdown(int seconds) {
         Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plusSeconds(seconds);
         boolean off = node.waiting(
                 "Wait up to " + seconds + " s until " + vm.name() + " is off",

@@ -2,10 +2,14 @@ package io.longhaul.workflows.step;
 
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.schemas.job.ParameterChange;
 import io.longhaul.workflows.port.Parking;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Where people's wishes about one run arrive: cancels, decisions about a parking, wake-ups. It holds them until the runner
@@ -75,8 +79,11 @@ final class Desk {
                     FailureCode.ACTION_NOT_ALLOWED,
                     "This parking allows " + parking.actions().keySet() + ".");
         }
-        if (kind != null && kind != wanted) {
-            throw refused(FailureCode.ACTION_NOT_ALLOWED, decision.who() + " has decided already: " + kind + ".");
+        changes(wanted, about);
+        if (kind != null && (kind != wanted || !about.saysAgain(decision.parameters()))) {
+            throw refused(
+                    FailureCode.ACTION_NOT_ALLOWED,
+                    decision.who() + " has decided already: " + kind + "." + with(changes(kind, decision)));
         }
     }
 
@@ -86,7 +93,21 @@ final class Desk {
             kind = wanted;
             decision = about;
         }
-        return parking.actions().get(wanted);
+        return parking.actions().get(wanted) + with(changes(wanted, decision));
+    }
+
+    private List<ParameterChange> changes(DecisionKind wanted, Decision about) {
+        try {
+            return ParameterChange.of(wanted, about, parking.parameters());
+        } catch (LonghaulException e) {
+            Failure failure = e.failure();
+            throw new UpdateRefused(
+                    new Failure(failure.code(), failure.message(), Map.of("field", String.valueOf(e.pointer()))));
+        }
+    }
+
+    private static String with(List<ParameterChange> changes) {
+        return changes.isEmpty() ? "" : " With " + ParameterChange.words(changes) + ".";
     }
 
     void wake() {

@@ -2,6 +2,7 @@ package io.longhaul.workflows.step;
 
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.RetryParameter;
 import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Parking;
 import java.time.Instant;
@@ -82,9 +83,28 @@ final class Page {
                         .append(" | ")
                         .append(cell(meaning))
                         .append(" |\n"));
+        changeable(page, parking.parameters());
         page.append("\nRunbook: docs/runbook.md#")
                 .append(parking.failure().code().name().toLowerCase(Locale.ROOT))
                 .append('\n');
+    }
+
+    private static void changeable(StringBuilder page, List<RetryParameter> parameters) {
+        if (parameters.isEmpty()) {
+            return;
+        }
+        page.append("\nA retry may change these, with `\"parameters\": {\"")
+                .append(parameters.get(0).name())
+                .append("\": \"…\"}` besides:\n\n| parameter | now | allowed | what it is |\n|---|---|---|---|\n");
+        parameters.forEach(parameter -> page.append("| ")
+                .append(parameter.name())
+                .append(" | ")
+                .append(parameter.value())
+                .append(" | ")
+                .append(parameter.allowed())
+                .append(" | ")
+                .append(cell(parameter.meaning()))
+                .append(" |\n"));
     }
 
     private static void failed(StringBuilder page, Failure failure) {

@@ -4,8 +4,10 @@ import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.RetryParameter;
 import io.longhaul.workflows.port.Parking;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import java.util.Map;
 
 /** Stops a run until a person has decided. The numbers go on through all runs of a job. */
@@ -25,11 +27,17 @@ final class Parkings {
     /**
      * Parks, and answers with the decision, which is recorded.
      *
+     * @param parameters what a retry may change
      * @param orCancel whether a cancel ends the parking too
      * @return the decision; null when the parking was ended by a cancel
      */
-    DecisionKind decide(String step, Failure failure, Map<DecisionKind, String> actions, boolean orCancel) {
-        Parking parking = new Parking(++last, step, failure, actions);
+    DecisionKind decide(
+            String step,
+            Failure failure,
+            Map<DecisionKind, String> actions,
+            List<RetryParameter> parameters,
+            boolean orCancel) {
+        Parking parking = new Parking(++last, step, failure, actions, parameters);
         // A decision may come before the ledger has answered; it must find the parking.
         desk.open(parking);
         journal.park(parking);

@@ -1,5 +1,7 @@
 package io.longhaul.workflows.step;
 
+import io.longhaul.schemas.job.Decision;
+import io.longhaul.schemas.job.RetryParameter;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.Outcome;
 import io.longhaul.workflows.port.StepResult;
@@ -25,6 +27,7 @@ public final class Step {
     private final Skip skip;
     private final String leaves;
     private final boolean pointOfNoReturn;
+    private final List<Setting> settings;
 
     private Step(
             String name,
@@ -34,7 +37,8 @@ public final class Step {
             Function<StepResult, List<InventoryChange>> changes,
             Skip skip,
             String leaves,
-            boolean pointOfNoReturn) {
+            boolean pointOfNoReturn,
+            List<Setting> settings) {
         this.name = Objects.requireNonNull(name, "name");
         this.action = action;
         this.undo = undo;
@@ -43,11 +47,12 @@ public final class Step {
         this.skip = skip;
         this.leaves = leaves;
         this.pointOfNoReturn = pointOfNoReturn;
+        this.settings = settings;
     }
 
     /** Begins a step. Its name is unique in the job and stays the same for ever: successor runs know finished steps by it. */
     public static Step named(String name) {
-        return new Step(name, null, null, null, result -> List.of(), null, null, false);
+        return new Step(name, null, null, null, result -> List.of(), null, null, false, List.of());
     }
 
     /** What it does, where nothing but its outcome is needed afterwards. */
@@ -57,7 +62,7 @@ public final class Step {
 
     /** What it does, where later steps need values of it. */
     public Step gives(Func<StepResult> work) {
-        return new Step(name, work, undo, stop, changes, skip, leaves, pointOfNoReturn);
+        return new Step(name, work, undo, stop, changes, skip, leaves, pointOfNoReturn, settings);
     }
 
     /** How it is undone, and what the undoing changes in the inventory. */
@@ -71,12 +76,12 @@ public final class Step {
     }
 
     private Step undoneBy(Undo how) {
-        return new Step(name, action, how, stop, changes, skip, leaves, pointOfNoReturn);
+        return new Step(name, action, how, stop, changes, skip, leaves, pointOfNoReturn, settings);
     }
 
     /** A short call that ends the step's outside work without waiting for a heartbeat, and confirms that it has ended. */
     public Step stoppedBy(Func<Outcome> work) {
-        return new Step(name, action, undo, work, changes, skip, leaves, pointOfNoReturn);
+        return new Step(name, action, undo, work, changes, skip, leaves, pointOfNoReturn, settings);
     }
 
     /** What its success changes in the inventory. */
@@ -87,22 +92,36 @@ public final class Step {
 
     /** What its success changes in the inventory, by its result. */
     public Step changes(Function<StepResult, List<InventoryChange>> brings) {
-        return new Step(name, action, undo, stop, brings, skip, leaves, pointOfNoReturn);
+        return new Step(name, action, undo, stop, brings, skip, leaves, pointOfNoReturn, settings);
     }
 
     /** An operator may skip it when it fails; what that means, and what it then changes in the inventory. */
     public Step skippable(String meaning, InventoryChange... brings) {
-        return new Step(name, action, undo, stop, changes, new Skip(meaning, List.of(brings)), leaves, pointOfNoReturn);
+        return new Step(
+                name,
+                action,
+                undo,
+                stop,
+                changes,
+                new Skip(meaning, List.of(brings)),
+                leaves,
+                pointOfNoReturn,
+                settings);
+    }
+
+    /** What a retry of it may change. */
+    public Step retriedWith(Setting... changeable) {
+        return new Step(name, action, undo, stop, changes, skip, leaves, pointOfNoReturn, List.of(changeable));
     }
 
     /** What stays behind of it when the job does not succeed, where it cannot be undone. */
     public Step leaves(String residue) {
-        return new Step(name, action, undo, stop, changes, skip, residue, pointOfNoReturn);
+        return new Step(name, action, undo, stop, changes, skip, residue, pointOfNoReturn, settings);
     }
 
     /** From its start the job only goes forward: a cancel is refused and nothing is undone. */
     public Step pointOfNoReturn() {
-        return new Step(name, action, undo, stop, changes, skip, leaves, true);
+        return new Step(name, action, undo, stop, changes, skip, leaves, true, settings);
     }
 
     /** The step's name. */
@@ -128,6 +147,15 @@ public final class Step {
 
     Skip skip() {
         return skip;
+    }
+
+    List<RetryParameter> parameters() {
+        return settings.stream().map(Setting::parameter).toList();
+    }
+
+    /** Takes what a decision changes. */
+    void change(Decision decision) {
+        settings.forEach(setting -> setting.change(decision.parameters()));
     }
 
     String residue() {

@@ -6,6 +6,7 @@ import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.ParameterChange;
 import io.longhaul.schemas.job.StepState;
 import io.longhaul.workflows.port.Fence;
 import io.longhaul.workflows.port.InventoryChange;
@@ -41,8 +42,9 @@ public final class Steps {
             passPointOfNoReturn();
         }
         run.undoing().register(step);
+        List<ParameterChange> changes = List.of();
         while (true) {
-            begin(step);
+            begin(step, changes);
             Attempt<StepResult> attempt = Attempt.begin(step.action());
             Workflow.await(() -> attempt.ended() || cancelPossible());
             if (!attempt.ended()) {
@@ -59,7 +61,26 @@ public final class Steps {
             if (skipped != null) {
                 return skipped;
             }
+            Decision retry = run.desk().decision();
+            changes = ParameterChange.of(DecisionKind.RETRY, retry, step.parameters());
+            step.change(retry);
         }
+    }
+
+    /**
+     * A number that a step works with and that a retry of it may change; begins with the value that a retry gave it in an
+     * earlier run.
+     *
+     * @param step the step's name
+     * @param value the value as the job was accepted with; null: none
+     */
+    public Setting setting(String step, Setting.Bounds bounds, Integer value) {
+        Setting setting = new Setting(bounds, value);
+        String changed = run.claim().parameters().get(step + "." + bounds.name());
+        if (changed != null) {
+            setting.change(Map.of(bounds.name(), changed));
+        }
+        return setting;
     }
 
     /** The right to act on hosts, as it is now; ask for it when a call is made, not before. */
@@ -120,8 +141,9 @@ public final class Steps {
         run.desk().refuseCancels(Desk.Refusal.POINT_OF_NO_RETURN);
     }
 
-    private void begin(Step step) {
-        note(step, StepState.RUNNING, null, null, List.of());
+    private void begin(Step step, List<ParameterChange> changes) {
+        StepResult with = changes.isEmpty() ? null : StepResult.of("With " + ParameterChange.words(changes) + ".");
+        note(step, StepState.RUNNING, with, null, List.of());
         run.journal().flush();
         run.display().show(JobState.RUNNING, step.name(), null, null);
     }
@@ -150,7 +172,12 @@ public final class Steps {
             throw new Unwinding.Failed(failure);
         }
         DecisionKind kind = run.parkings()
-                .decide(step.name(), failure, actions(step), !run.desk().pastReturn());
+                .decide(
+                        step.name(),
+                        failure,
+                        actions(step),
+                        step.parameters(),
+                        !run.desk().pastReturn());
         if (kind == null) {
             throw new Unwinding.Cancelled();
         }

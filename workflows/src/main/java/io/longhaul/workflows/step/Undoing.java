@@ -139,7 +139,7 @@ final class Undoing {
         actions.put(
                 DecisionKind.SKIP,
                 "Step " + step.name() + " stays as it is, listed as left behind; the undoing goes on.");
-        return parkings.decide(step.name(), failure, actions, false);
+        return parkings.decide(step.name(), failure, actions, List.of(), false);
     }
 
     private void note(

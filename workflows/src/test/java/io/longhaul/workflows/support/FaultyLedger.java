@@ -47,6 +47,7 @@ final class FaultyLedger implements JobLedger {
     @Override
     public long decided(String jobId, String runId, DecisionKind kind, Decision decision) {
         Scenario job = enter(jobId, "decided " + kind);
+        job.decisions.add(decision);
         return job.epoch.incrementAndGet();
     }
 

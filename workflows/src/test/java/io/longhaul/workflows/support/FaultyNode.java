@@ -88,17 +88,22 @@ final class FaultyNode implements NodeControl, NodeWork, NodeWait {
 
     @Override
     public Outcome awaitReady(ReadinessSpec readiness) {
+        given("awaitReady", readiness.fence(), readiness.readiness().timeoutSeconds());
         return act("awaitReady", readiness.fence());
     }
 
     @Override
     public boolean awaitShutdown(ShutdownWait wait) {
+        long seconds = wait.until().toEpochMilli()
+                - Activity.getExecutionContext().getInfo().getScheduledTimestamp();
+        given("awaitShutdown", wait.vm().fence(), Math.round(seconds / 1000.0));
         act("awaitShutdown", wait.vm().fence());
         return false;
     }
 
     @Override
     public Outcome flatten(FlattenSpec flatten) {
+        given("flatten", flatten.fence(), flatten.bandwidthMibps());
         return act("flatten", flatten.fence());
     }
 
@@ -115,6 +120,10 @@ final class FaultyNode implements NodeControl, NodeWork, NodeWait {
         Outcome outcome = act(method, fence);
         jobs.get(fence.jobId()).stop(what);
         return outcome;
+    }
+
+    private void given(String method, Fence fence, Number value) {
+        jobs.get(fence.jobId()).given(method).add(value == null ? "none" : value.toString());
     }
 
     private Outcome act(String method, Fence fence) {

@@ -1,6 +1,7 @@
 package io.longhaul.workflows.support;
 
 import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.workflows.port.Claim;
 import io.longhaul.workflows.port.Dependency;
@@ -28,6 +29,7 @@ public final class Scenario {
     public final List<String> ledger = new CopyOnWriteArrayList<>();
     public final List<StepTransition> transitions = new CopyOnWriteArrayList<>();
     public final List<Parking> parkings = new CopyOnWriteArrayList<>();
+    public final List<Decision> decisions = new CopyOnWriteArrayList<>();
     public final List<JobEnd> ends = new CopyOnWriteArrayList<>();
     public final Map<String, JobState> states = new ConcurrentHashMap<>();
     public final List<JobInput> children = new CopyOnWriteArrayList<>();
@@ -40,6 +42,7 @@ public final class Scenario {
     public final AtomicInteger ledgerFaults = new AtomicInteger();
     public final AtomicLong epoch = new AtomicLong(1);
     public volatile Consumer<Scenario> onChild = child -> {};
+    private final Map<String, List<String>> given = new ConcurrentHashMap<>();
     private final Map<String, Deque<Act>> acts = new ConcurrentHashMap<>();
     private final Map<String, Object> stopped = new ConcurrentHashMap<>();
 
@@ -92,6 +95,11 @@ public final class Scenario {
     /** Ends the hanging calls of a method. */
     public void stop(String method) {
         stopped.put(method, true);
+    }
+
+    /** The changeable parameter that each call of a method was given; {@code none} where there was no value. */
+    public List<String> given(String method) {
+        return given.computeIfAbsent(method, key -> new CopyOnWriteArrayList<>());
     }
 
     boolean stopped(String method) {

@@ -43,8 +43,14 @@ final class OnlineFlatten {
                         FailureCode.WORLD_DISAGREES,
                         "the domain does not have the volume",
                         Map.of("vm", spec.vm(), "volume", spec.volume().id())));
-        if (find(target).isEmpty()) {
-            long bytesPerSecond = spec.bandwidthMibps() == null ? 0 : (long) spec.bandwidthMibps() << 20;
+        long bytesPerSecond = spec.bandwidthMibps() == null ? 0 : (long) spec.bandwidthMibps() << 20;
+        if (find(target).isPresent()) {
+            // It may have begun under another limit, before a retry changed it.
+            host.fence().under(spec.volume().id(), spec.fence(), () -> {
+                host.blockJobs().limit(spec.vm(), target, bytesPerSecond);
+                return true;
+            });
+        } else {
             host.fence().begin(spec.volume().id(), spec.fence(), () -> {
                 host.storage(spec.volume()).pullRecord(spec.volume().id()).begin();
                 return host.blockJobs().pull(spec.vm(), target, bytesPerSecond);

@@ -13,6 +13,9 @@ public final class BlockJobs {
     /** {@code VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP}. */
     private static final int HUMAN_MONITOR = 1;
 
+    /** {@code VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES}. */
+    private static final int INFO_BYTES = 1;
+
     private final LibvirtSession session;
 
     BlockJobs(LibvirtSession session) {
@@ -21,8 +24,10 @@ public final class BlockJobs {
 
     /** The job on that disk; empty when none runs. */
     public Optional<BlockJob> find(String vm, String disk) {
-        Optional<DomainBlockJobInfo> info = ask(vm, "look at the block job", domain -> domain.getBlockJobInfo(disk, 0));
-        return info.filter(found -> found.type != 0).map(found -> new BlockJob(found.type, found.cur, found.end));
+        Optional<DomainBlockJobInfo> info =
+                ask(vm, "look at the block job", domain -> domain.getBlockJobInfo(disk, INFO_BYTES));
+        return info.filter(found -> found.type != 0)
+                .map(found -> new BlockJob(found.type, found.bandwidth, found.cur, found.end));
     }
 
     /**
@@ -44,6 +49,25 @@ public final class BlockJobs {
                         LibvirtCallException.BLOCK_COPY_ACTIVE -> false;
                 default -> throw LibvirtSession.failure("start the block pull", e);
             };
+        }
+    }
+
+    /**
+     * Limits the job that runs on that disk; nothing happens when none does.
+     *
+     * @param bytesPerSecond 0: no limit
+     */
+    public void limit(String vm, String disk, long bytesPerSecond) {
+        String what = "limit the block job";
+        try {
+            session.attempt(what, connection -> {
+                connection.limitBlockJob(vm, disk, bytesPerSecond);
+                return true;
+            });
+        } catch (LibvirtCallException e) {
+            if (find(vm, disk).isPresent()) {
+                throw LibvirtSession.failure(what, e);
+            }
         }
     }
 

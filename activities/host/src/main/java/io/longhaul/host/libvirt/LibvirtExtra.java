@@ -16,11 +16,16 @@ interface LibvirtExtra extends Library {
     /** {@code VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES}. */
     int BLOCK_PULL_BANDWIDTH_BYTES = 1 << 6;
 
+    /** {@code VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES}. */
+    int BLOCK_JOB_SPEED_BANDWIDTH_BYTES = 1;
+
     Pointer virDomainLookupByName(PointerType connection, String name);
 
     int virDomainFree(Pointer domain);
 
     int virDomainBlockPull(Pointer domain, String disk, NativeLong bandwidth, int flags);
+
+    int virDomainBlockJobSetSpeed(Pointer domain, String disk, NativeLong bandwidth, int flags);
 
     int virGetLastErrorCode();
 

@@ -112,6 +112,23 @@ class VolumeFlattenTest {
     }
 
     @Test
+    void aJoinedBlockPullGetsTheLimitOfTheRetry() throws Exception {
+        parts().domains().start(VM.id());
+        killIn(progress -> progress.phase().equals("block pull") && progress.bytesTotal() > 0, 1);
+        live.restartWorker();
+        assertThat(parts().blockJobs().find(VM.id(), "vda").orElseThrow().bytesPerSecond())
+                .isEqualTo(1 << 20);
+        List<Long> limits = new ArrayList<>();
+        flatten(1, 1000, progress -> {
+            if (progress.bytesTotal() > 0) {
+                parts().blockJobs().find(VM.id(), "vda").ifPresent(job -> limits.add(job.bytesPerSecond()));
+            }
+        });
+        assertThat(limits).isNotEmpty().containsOnly(1000L << 20);
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
     void flattensOfflineAndJoinsTheToolOfAWorkerThatWasKilled() throws Exception {
         killIn(progress -> progress.phase().equals("rebase") && progress.bytesTotal() > 0, null);
         live.restartWorker();

@@ -17,7 +17,7 @@ final class Cancellation {
     /** Ends a job that no run ever claimed (true), or stores the wish for its run (false). Asked twice, it is one cancel. */
     static boolean request(Handle handle, JobRow job, CancelRequest cancel) {
         if (job.cancel() == null) {
-            Decisions.note(handle, job.id(), "CANCEL", null, cancel.who(), cancel.why());
+            Decisions.noteCancel(handle, job.id(), cancel);
             handle.createUpdate("update job set cancel = cast(:cancel as jsonb) where id = :id")
                     .bind("id", job.id())
                     .bind("cancel", Json.write(cancel))
@@ -26,7 +26,7 @@ final class Cancellation {
         if (!job.untouched()) {
             if (job.runId() == null && job.parking() != null) {
                 Decisions.startSuccessor(handle, job);
-                Decisions.leaveParking(handle, job, Decisions.CANCEL, cancel.who(), cancel.why());
+                Decisions.leaveParking(handle, job, cancel);
             }
             return false;
         }

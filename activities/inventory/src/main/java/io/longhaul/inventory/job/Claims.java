@@ -75,7 +75,17 @@ final class Claims {
                 job.pendingAbort() == null ? undoingBegan(handle, job) : job.pendingAbort(),
                 Estimate.latestEnd(handle, job.id(), LEAST_TIME)
                         .map(Instant::toEpochMilli)
-                        .orElse(null));
+                        .orElse(null),
+                parameters(handle, job.id()));
+    }
+
+    private static Map<String, String> parameters(Handle handle, String jobId) {
+        Map<String, String> changed = new TreeMap<>();
+        handle.createQuery("select key, value from job, jsonb_each_text(parameters) where id = :id")
+                .bind("id", jobId)
+                .map((rows, context) -> changed.put(rows.getString(1), rows.getString(2)))
+                .list();
+        return changed;
     }
 
     /**

@@ -3,7 +3,9 @@ package io.longhaul.inventory.job;
 import io.longhaul.inventory.outbox.Outbox;
 import io.longhaul.schemas.event.JobEvent;
 import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.job.ParameterChange;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -12,18 +14,19 @@ final class JobEvents {
     private JobEvents() {}
 
     /** A person's part in a change; each is null where there is none. */
-    private record Person(String who, String decision, String why) {
-        static final Person NOBODY = new Person(null, null, null);
+    private record Person(String who, String decision, String why, List<ParameterChange> parameters) {
+        static final Person NOBODY = new Person(null, null, null, null);
     }
 
     /** The job changed its state; {@code who} is null where no person caused it. */
     static void state(Handle handle, JobRow job, String who) {
-        write(handle, job, null, null, null, null, new Person(who, null, null));
+        write(handle, job, null, null, null, null, new Person(who, null, null, null));
     }
 
     /** The job changed its state because a person decided so, or cancelled it. */
-    static void decided(Handle handle, JobRow job, String decision, String who, String why) {
-        write(handle, job, null, null, null, null, new Person(who, decision, why));
+    static void decided(
+            Handle handle, JobRow job, String decision, String who, String why, List<ParameterChange> changes) {
+        write(handle, job, null, null, null, null, new Person(who, decision, why, changes.isEmpty() ? null : changes));
     }
 
     /** The job was parked. */
@@ -69,6 +72,7 @@ final class JobEvents {
                         person.who(),
                         person.decision(),
                         person.why(),
+                        person.parameters(),
                         job.version(),
                         job.at()));
     }

@@ -81,7 +81,7 @@ public final class JobLedgerActivities implements JobLedger {
 
     private static void accepted(Handle handle, JobRow job, CancelRequest cancel) {
         if (job.cancel() == null) {
-            Decisions.note(handle, job.id(), "CANCEL", null, cancel.who(), cancel.why());
+            Decisions.noteCancel(handle, job.id(), cancel);
         }
         handle.createUpdate("update job set cancel = cast(:cancel as jsonb), cancel_accepted = true where id = :id")
                 .bind("id", job.id())
@@ -92,7 +92,7 @@ public final class JobLedgerActivities implements JobLedger {
             Alerts.resolve(handle, job.id(), cancel.who() + " cancelled the job");
         }
         JobRow cancelling = JobRows.state(handle, job.id(), JobState.CANCELLING);
-        JobEvents.decided(handle, cancelling, Decisions.CANCEL, cancel.who(), cancel.why());
+        JobEvents.decided(handle, cancelling, Decisions.CANCEL, cancel.who(), cancel.why(), List.of());
     }
 
     @Override

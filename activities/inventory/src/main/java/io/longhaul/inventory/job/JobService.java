@@ -4,6 +4,7 @@ import io.longhaul.inventory.Database;
 import io.longhaul.inventory.Principal;
 import io.longhaul.inventory.job.Acceptor.Accepted;
 import io.longhaul.inventory.job.Acceptor.Origin;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.JobAccepted;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
@@ -103,17 +104,17 @@ public final class JobService {
      *
      * @return what to send; empty: it has been carried out, now or when it was made before
      */
-    public Optional<Decision> decide(Principal caller, String jobId, DecisionKind kind, int parking, String why) {
+    public Optional<Decision> decide(Principal caller, String jobId, DecisionKind kind, DecisionRequest request) {
         return database.transaction(handle -> {
             JobRow job = visible(handle, caller, jobId);
             if (!caller.operator()) {
                 throw LonghaulException.of(FailureCode.FORBIDDEN, "Operators decide about parked jobs.");
             }
-            if (Decisions.made(handle, job, kind, parking)) {
+            Decision decision = new Decision(request.parking(), caller.who(), request.reason(), request.parameters());
+            if (Decisions.made(handle, job, kind, decision)) {
                 return Optional.empty();
             }
             requireOpen(job);
-            Decision decision = new Decision(parking, caller.who(), why == null ? "" : why);
             Decisions.require(job, kind, decision);
             if (job.runId() != null) {
                 return Optional.of(decision);

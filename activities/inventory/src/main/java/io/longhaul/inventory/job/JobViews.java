@@ -70,6 +70,7 @@ final class JobViews {
                 job.parking().step(),
                 failure(job.parking().failure(), operator),
                 operator ? job.parking().actions() : Map.of(),
+                operator ? job.parking().parameters() : null,
                 operator ? Alerts.runbook(job.parking().failure().code()) : null,
                 job.parkedAt());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.event.NodeReport;
 import io.longhaul.schemas.failure.Failure;
@@ -63,7 +64,7 @@ class StandingAlertsTest {
                 World.runOf(job),
                 DecisionKind.RETRY,
                 world.jobs
-                        .decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended")
+                        .decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "mended"))
                         .orElseThrow());
         round(new AlertPolicy(NOW, LATER, 3, LATER, LATER));
         assertThat(alerts(job)).endsWith("3 resolved WORLD_DISAGREES").hasSize(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
@@ -67,11 +68,11 @@ class JobStoryTest {
         Map<DecisionKind, String> actions = Map.of(DecisionKind.RETRY, "again", DecisionKind.ABORT, "undo");
         world.ledger.park(job, World.runOf(job), new Parking(1, "destroy-domain", failure, actions));
         Decision decision = world.jobs
-                .decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended")
+                .decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "mended"))
                 .orElseThrow();
         world.ledger.decided(job, World.runOf(job), DecisionKind.RETRY, decision);
 
-        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended"))
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "mended")))
                 .isEmpty();
         assertThat(
                         world.count(
@@ -79,10 +80,11 @@ class JobStoryTest {
                                 job,
                                 "{\"who\": \"token:ops\", \"decision\": \"retry\", \"why\": \"mended\", \"state\": \"RUNNING\"}"))
                 .isOne();
-        assertThatThrownBy(() -> world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, 1, "another"))
+        assertThatThrownBy(() ->
+                        world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, new DecisionRequest(1, "another")))
                 .hasMessageContaining("ACTION_NOT_ALLOWED");
         world.succeed(job);
-        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended"))
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "mended")))
                 .isEmpty();
     }
 

@@ -2,18 +2,22 @@ package io.longhaul.inventory.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
+import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.DeleteVm;
 import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobState;
+import io.longhaul.schemas.job.RetryParameter;
 import io.longhaul.schemas.job.StartVm;
 import io.longhaul.schemas.job.StepState;
 import io.longhaul.schemas.job.StopVm;
@@ -198,12 +202,13 @@ class LedgerTest {
 
         assertThat(world.show(job).parking().number()).isEqualTo(1);
         assertThat(world.count("from resource_lock where job_id = ?", job)).isPositive();
-        assertThatThrownBy(() -> world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 2, "x"))
+        assertThatThrownBy(
+                        () -> world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(2, "x")))
                 .hasMessageContaining("PARKING_MISMATCH");
-        assertThatThrownBy(() -> world.jobs.decide(World.OPERATOR, job, DecisionKind.SKIP, 1, "x"))
+        assertThatThrownBy(() -> world.jobs.decide(World.OPERATOR, job, DecisionKind.SKIP, new DecisionRequest(1, "x")))
                 .hasMessageContaining("ACTION_NOT_ALLOWED");
         Decision decision = world.jobs
-                .decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "mended")
+                .decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "mended"))
                 .orElseThrow();
         long before = hold(job).epoch();
         assertThat(world.ledger.decided(job, World.runOf(job), DecisionKind.RETRY, decision))
@@ -212,6 +217,61 @@ class LedgerTest {
         assertThat(world.count("from outbox where key = ? and topic = 'longhaul.alert.v1'", job))
                 .isEqualTo(2);
         world.succeed(job);
+    }
+
+    @Test
+    void aRetryWithAChangedParameterIsRecordedAndKnownToALaterRun() {
+        Vm vm = world.vm(template, VmState.RUNNING);
+        String job = claimed(new StopVm(vm.id(), 30));
+        RetryParameter grace = new RetryParameter("graceSeconds", "30", 0, 3600, false, "how long");
+        Parking parking = new Parking(
+                1,
+                "await-shutdown",
+                Failure.of(FailureCode.LIBVIRT_ERROR, "it said no"),
+                Map.of(DecisionKind.RETRY, "again", DecisionKind.ABORT, "undo"),
+                List.of(grace));
+        world.ledger.park(job, World.runOf(job), parking);
+        assertThat(world.show(job).parking().parameters()).containsExactly(grace);
+
+        assertThat(refusal(job, DecisionKind.RETRY, Map.of("colour", "1")))
+                .isEqualTo("FIELD_UNKNOWN /parameters/colour");
+        assertThat(refusal(job, DecisionKind.RETRY, Map.of("graceSeconds", "3601")))
+                .isEqualTo("FIELD_INVALID /parameters/graceSeconds");
+        assertThat(refusal(job, DecisionKind.ABORT, Map.of("graceSeconds", "5")))
+                .isEqualTo("FIELD_UNKNOWN /parameters");
+        assertThat(world.count("from job_decision where job_id = ?", job)).isZero();
+        assertThat(world.show(job).state()).isEqualTo(JobState.NEEDS_ATTENTION);
+
+        DecisionRequest request = new DecisionRequest(1, "the guest is slow", Map.of("graceSeconds", "300"));
+        Decision decision = world.jobs
+                .decide(World.OPERATOR, job, DecisionKind.RETRY, request)
+                .orElseThrow();
+        world.ledger.decided(job, World.runOf(job), DecisionKind.RETRY, decision);
+        world.ledger.decided(job, World.runOf(job), DecisionKind.RETRY, decision);
+
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, request))
+                .as("said again")
+                .isEmpty();
+        assertThat(refusal(job, DecisionKind.RETRY, Map.of("graceSeconds", "5")))
+                .startsWith("ACTION_NOT_ALLOWED");
+        assertThat(world.count(
+                        "from outbox where key = ? and data::jsonb -> 'parameters' = "
+                                + "'[{\"name\": \"graceSeconds\", \"from\": \"30\", \"to\": \"300\"}]'"
+                                + " and data::jsonb ->> 'why' = 'the guest is slow'",
+                        job))
+                .isOne();
+        assertThat(world.count("from job_decision where job_id = ? and parameters -> 0 ->> 'to' = '300'", job))
+                .isOne();
+        assertThat(world.ledger.claim(job, World.runOf(job)).parameters())
+                .containsExactly(Map.entry("await-shutdown.graceSeconds", "300"));
+        world.succeed(job);
+    }
+
+    private static String refusal(String job, DecisionKind kind, Map<String, String> parameters) {
+        LonghaulException refused = catchThrowableOfType(
+                LonghaulException.class,
+                () -> world.jobs.decide(World.OPERATOR, job, kind, new DecisionRequest(1, "x", parameters)));
+        return refused.failure().code() + " " + refused.pointer();
     }
 
     @Test
@@ -227,7 +287,7 @@ class LedgerTest {
         assertThat(lost.park(job, World.runOf(job), "TERMINATED")).isFalse();
         assertThat(world.ledger.claim(job, "r2").granted()).as("parked").isFalse();
         assertThat(toStart()).doesNotContain(job);
-        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "go on"))
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "go on")))
                 .isEmpty();
         assertThat(toStart()).contains(job);
         Claim claim = world.ledger.claim(job, "r2");
@@ -253,7 +313,7 @@ class LedgerTest {
                         new StepTransition(
                                 2, "define-domain", StepState.COMPENSATED, StepResult.of("undone"), null, List.of())));
         new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
-        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, 1, "go on"))
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "go on")))
                 .isEmpty();
 
         assertThat(world.ledger.claim(job, "r2").abort()).isNotNull();
@@ -264,7 +324,7 @@ class LedgerTest {
     void anAbortOfALostRunReachesTheSuccessor() {
         String job = claimed(World.clone(world.name("abort"), template));
         new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
-        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, 1, "enough"))
+        assertThat(world.jobs.decide(World.OPERATOR, job, DecisionKind.ABORT, new DecisionRequest(1, "enough")))
                 .isEmpty();
 
         assertThat(world.ledger.claim(job, "r2").abort().why()).isEqualTo("enough");

@@ -8,6 +8,7 @@ import io.longhaul.api.http.Route;
 import io.longhaul.api.json.RequestSchema;
 import io.longhaul.inventory.job.Acceptance;
 import io.longhaul.inventory.job.JobQueries;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.JobAccepted;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.failure.FailureCode;
@@ -16,7 +17,9 @@ import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** {@code /v1/jobs} and what is below it. */
@@ -94,14 +97,14 @@ public final class JobRoutes {
 
     private void decide(Request request, DecisionKind kind) {
         JsonNode body = request.body(DECISION);
-        reply(
-                request,
-                jobs.decide(
-                        request.caller(),
-                        request.path("id"),
-                        kind,
-                        body.get("parking").intValue(),
-                        body.get("reason").textValue()));
+        Map<String, String> parameters = new TreeMap<>();
+        body.path("parameters")
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().textValue()));
+        DecisionRequest decision = new DecisionRequest(
+                body.get("parking").intValue(), body.get("reason").textValue(), parameters);
+        reply(request, jobs.decide(request.caller(), request.path("id"), kind, decision));
     }
 
     private static void reply(Request request, JobView job) {

@@ -9,11 +9,13 @@ import io.longhaul.inventory.job.JobQueries;
 import io.longhaul.inventory.job.JobService;
 import io.longhaul.inventory.job.JobServiceConfig;
 import io.longhaul.inventory.page.PageRequest;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.JobAccepted;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.Page;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
+import io.longhaul.schemas.job.Decision;
 import io.longhaul.schemas.job.DecisionKind;
 import io.longhaul.schemas.job.JobRequest;
 import io.temporal.client.WorkflowClient;
@@ -102,14 +104,20 @@ public final class Jobs {
     }
 
     /** Decides about a parking. Sent again it is the same update. */
-    JobView decide(Principal caller, String id, DecisionKind kind, int parking, String why) {
+    JobView decide(Principal caller, String id, DecisionKind kind, DecisionRequest request) {
         String name = kind.name().toLowerCase(Locale.ROOT);
-        service.decide(caller, id, kind, parking, why)
-                .ifPresent(decision -> updates.send(id, name, name + "-" + parking, decision));
+        service.decide(caller, id, kind, request)
+                .ifPresent(decision -> updates.send(id, name, updateId(name, decision), decision));
         return stored(caller, id);
     }
 
-    private JobView stored(Principal caller, String id) {
+    /** With other parameters it is another decision, to be judged by the workflow. */
+    private static String updateId(String name, Decision decision) {
+        String id = name + "-" + decision.parking();
+        return decision.parameters().isEmpty() ? id : id + "-" + decision.parameters();
+    }
+
+    JobView stored(Principal caller, String id) {
         return queries.show(caller, id)
                 .orElseThrow(() -> LonghaulException.of(FailureCode.NOT_FOUND, "There is no job '" + id + "'."));
     }

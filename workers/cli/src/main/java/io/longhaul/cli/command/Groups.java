@@ -33,6 +33,7 @@ public final class Groups {
                 .addSubcommand(new JobListCommand())
                 .addSubcommand(new JobShowCommand())
                 .addSubcommand(new JobWatchCommand())
+                .addSubcommand(new JobLogsCommand())
                 .addSubcommand(new JobCancelCommand());
         for (DecisionKind kind : DecisionKind.values()) {
             ClientCommand command = kind == DecisionKind.RETRY ? new JobRetryCommand() : new JobDecisionCommand(kind);

@@ -9,6 +9,7 @@ import io.longhaul.schemas.api.ParkingView;
 import io.longhaul.schemas.job.DecisionKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,16 +52,24 @@ final class JobDecisionCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        return decide(this, kind, job, parking, reason);
+        return decide(this, kind, job, parking, reason, Map.of());
     }
 
-    /** Decides about one job; {@code parking} is null for the present one. */
-    static int decide(ClientCommand command, DecisionKind kind, String job, Integer parking, String reason) {
+    /** Decides about one job; {@code parking} is null for the present one, {@code parameters} is what it changes. */
+    static int decide(
+            ClientCommand command,
+            DecisionKind kind,
+            String job,
+            Integer parking,
+            String reason,
+            Map<String, String> parameters) {
         ApiClient api = command.api();
         String word = word(kind);
         int number = parking == null ? present(command, api, job) : parking;
         return command.print(
-                api.post("/v1/jobs/" + segment(job) + "/" + word, Json.write(new DecisionRequest(number, reason))),
+                api.post(
+                        "/v1/jobs/" + segment(job) + "/" + word,
+                        Json.write(new DecisionRequest(number, reason, parameters.isEmpty() ? null : parameters))),
                 answer -> List.of(word + " of " + job + ", parking " + number + ", was accepted"));
     }
 

@@ -5,6 +5,8 @@ import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.DecisionKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Parameters;
             "once, retries each parking once. With --code or --node the jobs of all tenants are meant, unless one is named.",
             "%nExamples:",
             "  " + Invocation.LONGHAUL + " job retry JOB --reason 'space was freed'",
+            "  " + Invocation.LONGHAUL + " job retry JOB --set bandwidthMibps=50 --reason 'the storage is slow'",
             "  " + Invocation.LONGHAUL + " job retry --code LIBVIRT_UNAVAILABLE --node node1 --dry-run",
             "  " + Invocation.LONGHAUL
                     + " job retry --code LIBVIRT_UNAVAILABLE --node node1 --rate 2 --reason 'libvirtd is back'"
@@ -41,6 +44,12 @@ final class JobRetryCommand extends ClientCommand {
             description = "Number of the parking, for one job. Default: the present one.")
     private Integer parking;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Run the step with another value, for one job; `job show` lists what may be changed.")
+    private Map<String, String> set = new TreeMap<>();
+
     @Option(names = "--dry-run", description = "Only list what would be retried.")
     private boolean dryRun;
 
@@ -55,7 +64,7 @@ final class JobRetryCommand extends ClientCommand {
     public Integer call() {
         check();
         if (jobs.size() == 1 && !dryRun) {
-            return JobDecisionCommand.decide(this, DecisionKind.RETRY, jobs.get(0), parking, reason);
+            return JobDecisionCommand.decide(this, DecisionKind.RETRY, jobs.get(0), parking, reason, set);
         }
         ParkedJobs parked = new ParkedJobs(apiForAll());
         RetryReport report = new RetryReport(out(), json());
@@ -69,6 +78,7 @@ final class JobRetryCommand extends ClientCommand {
         require(filtered != !jobs.isEmpty(), "name jobs, or give --code or --node: one of both");
         require(dryRun || reason != null, "Missing required option: '--reason=TEXT'");
         require(parking == null || (jobs.size() == 1 && !dryRun), "--parking is for one job");
+        require(set.isEmpty() || (jobs.size() == 1 && !dryRun), "--set is for one job");
         require(rate >= 1 && rate <= 100, "--rate is from 1 to 100");
     }
 

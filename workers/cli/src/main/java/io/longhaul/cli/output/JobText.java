@@ -86,6 +86,13 @@ public final class JobText {
                 .forEach((kind, effect) -> lines.add(String.format(
                         "  %s job %s %s --reason '...'   # %s",
                         Invocation.LONGHAUL, kind.name().toLowerCase(Locale.ROOT), jobId, effect)));
+        if (parking.parameters() != null && !parking.parameters().isEmpty()) {
+            lines.add("a retry may change, with --set NAME=VALUE:");
+            parking.parameters()
+                    .forEach(parameter -> lines.add(String.format(
+                            "  %s=%s   # %s; %s",
+                            parameter.name(), parameter.value(), parameter.meaning(), parameter.allowed())));
+        }
     }
 
     private static List<String> row(StepView step) {

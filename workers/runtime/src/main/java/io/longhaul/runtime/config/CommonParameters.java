@@ -45,7 +45,7 @@ public final class CommonParameters {
             "audit.logs.directory",
             Parsers.path(),
             "A directory whose logs, files named log or *.log in it and in its directories, the audit searches for this"
-                    + " process's secrets; else none.");
+                    + " process's secrets, and job logs for the job; else none.");
 
     /** What every process has. */
     private static final List<ConfigParameter<?>> EVERYWHERE =

@@ -1,5 +1,6 @@
 package io.longhaul.runtime.secret;
 
+import io.longhaul.runtime.log.LogFiles;
 import io.longhaul.schemas.api.AuditFinding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 /** Searches this host for a process's own secrets: the arguments of all processes, and files of logs. */
 public final class SecretSearch {
     private static final int WINDOW = 1 << 20;
-    private static final int DEPTH = 2;
 
     private final SecretForms secrets;
     private final List<AuditFinding> findings = new ArrayList<>();
@@ -52,18 +52,13 @@ public final class SecretSearch {
     /** Searches the files named {@code log} or {@code *.log} in a folder and the folders in it. */
     public SecretSearch logs(Path folder) {
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.find(folder, DEPTH, (file, attributes) -> attributes.isRegularFile())) {
-            all.filter(SecretSearch::isLog).sorted().forEach(files::add);
+        try {
+            files.addAll(LogFiles.in(folder));
         } catch (IOException | java.io.UncheckedIOException e) {
             unseen.add("the logs in " + folder + " cannot be listed: " + e.getMessage());
         }
         files.forEach(this::log);
         return this;
-    }
-
-    private static boolean isLog(Path file) {
-        String name = file.getFileName().toString();
-        return name.equals("log") || name.endsWith(".log");
     }
 
     private void log(Path file) {
