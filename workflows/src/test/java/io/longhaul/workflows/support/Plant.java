@@ -12,6 +12,7 @@ import io.longhaul.workflows.step.Attributes;
 import io.longhaul.workflows.step.JobResult;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
@@ -130,10 +131,12 @@ public final class Plant implements AutoCloseable {
         return stub.update(kind, String.class, new Decision(parking, "oscar", "looked at it"));
     }
 
-    /** The code with which an update is refused. */
+    /** The code with which an update is refused; {@code over} when it comes after the end of the run. */
     public static String refusal(Runnable update) {
         try {
             update.run();
+        } catch (WorkflowNotFoundException e) {
+            return "over";
         } catch (WorkflowUpdateException e) {
             return ((ApplicationFailure) e.getCause().getCause()).getType();
         }
