@@ -42,6 +42,20 @@ public record ParameterChange(
         return List.copyOf(changes);
     }
 
+    /**
+     * What a decision that a run has accepted changes, by name; it is not judged again. A parking that an earlier build
+     * recorded lists no parameters, though the run that goes on under this build takes them: what was before is not known then.
+     */
+    public static List<ParameterChange> accepted(Decision decision, List<RetryParameter> recorded) {
+        Map<String, String> before =
+                recorded.stream().collect(Collectors.toMap(RetryParameter::name, RetryParameter::value));
+        return decision.parameters().entrySet().stream()
+                .map(wanted -> new ParameterChange(
+                        wanted.getKey(), before.getOrDefault(wanted.getKey(), "unknown"), wanted.getValue()))
+                .sorted(Comparator.comparing(ParameterChange::name))
+                .toList();
+    }
+
     private static ParameterChange change(Map<String, RetryParameter> known, String name, String value) {
         String pointer = "/parameters/" + name.replace("~", "~0").replace("/", "~1");
         RetryParameter parameter = known.get(name);

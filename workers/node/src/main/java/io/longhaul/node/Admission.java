@@ -62,17 +62,17 @@ final class Admission implements NodeAdmission, AutoCloseable {
     /** Why no steps are to be taken now; asks Temporal. */
     Optional<String> problem() {
         try {
-            boolean open = temporal.getWorkflowServiceStubs()
-                            .blockingStub()
-                            .withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS)
-                            .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-                                    .setNamespace(temporal.getOptions().getNamespace())
-                                    .setExecution(
-                                            WorkflowExecution.newBuilder().setWorkflowId(AdmitNodeWorkflow.id(node)))
-                                    .build())
-                            .getWorkflowExecutionInfo()
-                            .getStatus()
-                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+            WorkflowExecutionStatus status = temporal.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS)
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(temporal.getOptions().getNamespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(AdmitNodeWorkflow.id(node)))
+                            .build())
+                    .getWorkflowExecutionInfo()
+                    .getStatus();
+            boolean open = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    || status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED;
             return open ? Optional.of(refuse()) : Optional.empty();
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode() == Status.Code.NOT_FOUND

@@ -3,17 +3,25 @@ package io.longhaul.workflows.step;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.RetryParameter;
+import io.longhaul.schemas.job.StepState;
 import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Parking;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A job as Markdown, for the Temporal UI: enough to understand it and to decide. */
 final class Page {
     private static final int LONGEST = 18_000; // the server takes 20 KB of details
     private static final int LONGEST_CELL = 300;
+    private static final int LONGEST_COUNT = 60;
+    private static final String TABLE_HEAD = "| step | state | started | took | outcome |\n|---|---|---|---|---|\n";
+    private static final Set<StepState> AT_REST =
+            EnumSet.of(StepState.SUCCEEDED, StepState.SKIPPED, StepState.COMPENSATED);
 
     private Page() {}
 
@@ -31,7 +39,8 @@ final class Page {
             List<JobResult.StepLine> steps,
             Parking parking,
             Failure failure) {
-        StringBuilder page = new StringBuilder(1024)
+        String rest = rest(parking, failure);
+        StringBuilder head = new StringBuilder(1024)
                 .append("**")
                 .append(state)
                 .append("** ")
@@ -39,32 +48,42 @@ final class Page {
                 .append(", tenant ")
                 .append(input.tenant());
         if (expectedEnd != null && !state.terminal()) {
-            page.append(", expected to end by ").append(seconds(expectedEnd));
+            head.append(", expected to end by ").append(seconds(expectedEnd));
         }
-        table(page.append("\n\n"), steps);
-        if (parking != null) {
-            parked(page, parking);
-        } else if (failure != null) {
-            failed(page, failure);
-        }
-        return page.length() <= LONGEST ? page.toString() : page.substring(0, LONGEST) + "\n…";
+        String page = head.append("\n\n").append(table(steps, LONGEST - head.length() - rest.length())) + rest;
+        return page.length() <= LONGEST ? page : page.substring(0, LONGEST) + "\n…";
     }
 
-    private static void table(StringBuilder page, List<JobResult.StepLine> steps) {
-        page.append("| step | state | started | took | outcome |\n|---|---|---|---|---|\n");
-        for (JobResult.StepLine step : steps) {
-            page.append("| ")
-                    .append(step.name())
-                    .append(" | ")
-                    .append(step.state())
-                    .append(" | ")
-                    .append(time(step.startedAt()))
-                    .append(" | ")
-                    .append(duration(step))
-                    .append(" | ")
-                    .append(cell(step.outcome()))
-                    .append(" |\n");
+    private static String rest(Parking parking, Failure failure) {
+        StringBuilder rest = new StringBuilder();
+        if (parking != null) {
+            parked(rest, parking);
+        } else if (failure != null) {
+            failed(rest, failure);
         }
+        return rest.toString();
+    }
+
+    /** The steps in so many characters: where all do not fit, the first of those that are at rest are only counted. */
+    private static String table(List<JobResult.StepLine> steps, int room) {
+        List<String> rows = new ArrayList<>();
+        steps.forEach(step -> rows.add(row(step)));
+        int length = rows.stream().mapToInt(String::length).sum() + TABLE_HEAD.length() + LONGEST_COUNT;
+        int counted = 0;
+        for (int i = 0; i < rows.size() && length > room; i++) {
+            if (AT_REST.contains(steps.get(i).state())) {
+                length -= rows.get(i).length();
+                rows.set(i, "");
+                counted++;
+            }
+        }
+        String count = counted == 0 ? "" : counted + " steps that are at rest are not shown.\n\n";
+        return count + TABLE_HEAD + String.join("", rows);
+    }
+
+    private static String row(JobResult.StepLine step) {
+        return "| " + step.name() + " | " + step.state() + " | " + time(step.startedAt()) + " | " + duration(step)
+                + " | " + cell(step.outcome()) + " |\n";
     }
 
     private static void parked(StringBuilder page, Parking parking) {

@@ -59,16 +59,19 @@ final class HostAlerts {
 
     private static List<Trouble> lost(Handle handle, AlertPolicy policy) {
         return handle.createQuery("""
-                        select name from node
-                         where not live and state = 'ACTIVE'
-                           and last_seen_at < clock_timestamp() - make_interval(secs => :silence) order by name
+                        select name, confirmed_off is not null as refused from node
+                         where state = 'ACTIVE' and (confirmed_off is not null
+                            or not live and last_seen_at < clock_timestamp() - make_interval(secs => :silence)) order by name
                         """)
                 .bind("silence", StandingAlerts.seconds(policy.silence()))
                 .map((rows, context) -> new Trouble(
                         rows.getString(1),
                         FailureCode.NODE_UNREACHABLE,
                         true,
-                        "Node " + rows.getString(1) + " is active and is not heard."))
+                        "Node " + rows.getString(1)
+                                + (rows.getBoolean(2)
+                                        ? " was confirmed off and is not admitted again: it takes no steps."
+                                        : " is active and is not heard.")))
                 .list();
     }
 

@@ -33,10 +33,10 @@ public final class StandingAlerts {
     private Void jobsThatDoNotStart(Handle handle) {
         handle.createQuery("""
                         select j.id, j.node, j.summary from job j
-                         where j.ended_at is null and j.state = 'ACCEPTED'
-                           and j.created_at < clock_timestamp() - make_interval(secs => :age)
+                         where j.ended_at is null and j.wants_run
+                           and j.run_wanted_at < clock_timestamp() - make_interval(secs => :age)
                            and not exists (select 1 from alert a where a.key = j.id and a.state = 'raised')
-                         order by j.created_at limit :batch for update of j skip locked
+                         order by j.run_wanted_at limit :batch for update of j skip locked
                         """)
                 .bind("age", seconds(policy.accepted()))
                 .bind("batch", BATCH)
@@ -47,10 +47,10 @@ public final class StandingAlerts {
                         job.id(),
                         job.node(),
                         FailureCode.NOT_STARTED,
-                        job.summary() + " was accepted and no run has taken it up"));
+                        job.summary() + " waits for a run and none has taken it up"));
         handle.createQuery("""
                         select j.id from job j join alert a on a.key = j.id
-                         where a.state = 'raised' and a.code = 'NOT_STARTED' and j.state <> 'ACCEPTED'
+                         where a.state = 'raised' and a.code = 'NOT_STARTED' and (not j.wants_run or j.ended_at is not null)
                          for update of j skip locked
                         """)
                 .mapTo(String.class)

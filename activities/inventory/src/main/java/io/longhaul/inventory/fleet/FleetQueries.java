@@ -22,7 +22,7 @@ public final class FleetQueries {
         return database.read(handle -> new Fleet(
                 open(handle),
                 parked(handle),
-                seconds(handle, "select min(created_at) from job where ended_at is null and state = 'ACCEPTED'"),
+                seconds(handle, "select min(run_wanted_at) from job where ended_at is null and wants_run"),
                 seconds(handle, "select min(parked_at) from job where ended_at is null and state = 'NEEDS_ATTENTION'"),
                 nodes(handle),
                 raised(handle)));

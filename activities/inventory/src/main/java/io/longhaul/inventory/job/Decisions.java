@@ -74,7 +74,7 @@ final class Decisions {
     /** Records a decision and takes the job out of its parking. */
     static void decided(Handle handle, JobRow job, DecisionKind kind, Decision decision) {
         List<ParameterChange> changes =
-                ParameterChange.of(kind, decision, job.parking().parameters());
+                ParameterChange.accepted(decision, job.parking().parameters());
         note(handle, job.id(), kind.name(), decision.parking(), decision.who(), decision.why(), changes);
         keep(handle, job, changes);
         String word = kind.name().toLowerCase(Locale.ROOT);

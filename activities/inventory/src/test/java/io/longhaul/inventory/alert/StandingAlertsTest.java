@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
+import io.longhaul.inventory.job.RunLost;
 import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.event.NodeReport;
@@ -85,6 +86,37 @@ class StandingAlertsTest {
         round(impatient);
         round(impatient);
         assertThat(alerts(job)).containsExactly("1 raised NOT_STARTED", "2 resolved NOT_STARTED");
+    }
+
+    @Test
+    void aJobWhoseLostRunGetsNoSuccessorAlertsTooUntilOneIsThere() {
+        String job = stopping();
+        new RunLost(world.control).park(job, World.runOf(job), "TERMINATED");
+        world.jobs.decide(World.OPERATOR, job, DecisionKind.RETRY, new DecisionRequest(1, "go on"));
+        AlertPolicy impatient = new AlertPolicy(LATER, NOW, 3, LATER, LATER);
+        round(impatient);
+        assertThat(alerts(job)).containsExactly("1 raised RUN_LOST", "2 resolved RUN_LOST", "3 raised NOT_STARTED");
+
+        world.ledger.claim(job, "successor");
+        round(impatient);
+        assertThat(alerts(job)).endsWith("4 resolved NOT_STARTED");
+    }
+
+    @Test
+    void aHostThatWasConfirmedOffAlertsUntilItIsAdmittedThoughItIsHeard() {
+        AlertPolicy impatient = new AlertPolicy(LATER, LATER, 3, LATER, NOW);
+        String key = "node:node1:NODE_UNREACHABLE";
+        world.database.transaction(handle -> handle.execute(
+                "update node set confirmed_off = '{}', last_seen_at = clock_timestamp() where name = 'node1'"));
+        round(impatient);
+        assertThat(alerts(key)).containsExactly("1 raised NODE_UNREACHABLE");
+        assertThat(world.count("from outbox where key = ? and data ->> 'summary' like '%not admitted%'", key))
+                .isOne();
+
+        world.database.transaction(
+                handle -> handle.execute("update node set confirmed_off = null where name = 'node1'"));
+        round(impatient);
+        assertThat(alerts(key)).endsWith("2 resolved NODE_UNREACHABLE");
     }
 
     @Test

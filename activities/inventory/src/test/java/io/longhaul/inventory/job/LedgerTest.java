@@ -267,6 +267,32 @@ class LedgerTest {
         world.succeed(job);
     }
 
+    /** The run of a build that knows the parameter has judged; the row was written by one that did not know it. */
+    @Test
+    void aParameterThatTheRunAcceptedIsTakenThoughAnEarlierBuildParkedWithoutIt() {
+        Vm vm = world.vm(template, VmState.RUNNING);
+        String job = claimed(new StopVm(vm.id(), 30));
+        world.ledger.park(
+                job,
+                World.runOf(job),
+                new Parking(
+                        1,
+                        "await-shutdown",
+                        Failure.of(FailureCode.LIBVIRT_ERROR, "it said no"),
+                        Map.of(DecisionKind.RETRY, "again")));
+
+        world.ledger.decided(
+                job,
+                World.runOf(job),
+                DecisionKind.RETRY,
+                new Decision(1, "oscar", "the guest is slow", Map.of("graceSeconds", "300")));
+
+        assertThat(world.show(job).state()).isEqualTo(JobState.RUNNING);
+        assertThat(world.ledger.claim(job, World.runOf(job)).parameters())
+                .containsExactly(Map.entry("await-shutdown.graceSeconds", "300"));
+        world.succeed(job);
+    }
+
     private static String refusal(String job, DecisionKind kind, Map<String, String> parameters) {
         LonghaulException refused = catchThrowableOfType(
                 LonghaulException.class,
