@@ -41,6 +41,7 @@ import java.util.Optional;
 final class ControlProcess {
     private static final Duration FINISH_TASKS = Duration.ofSeconds(10);
     private static final Duration START_ROUND = Duration.ofSeconds(2);
+    private static final Duration AUDIT_ROUND = Duration.ofSeconds(5);
     private static final Duration ALERT_ROUND = Duration.ofSeconds(5);
     private static final Duration MEASURE_ROUND = Duration.ofSeconds(10);
     private static final Duration QUEUE_ROUND = Duration.ofSeconds(30);
@@ -122,15 +123,9 @@ final class ControlProcess {
                 admissions.round();
             }
         }));
-        RegularAudit audit = new RegularAudit(temporal.client(), context.metrics());
-        lifecycle.opened(
-                "audits", new Rounds("audit", context.configuration().get(ControlParameters.AUDIT_SECONDS), () -> {
-                    if (leadership.held()) {
-                        audit.round();
-                    } else {
-                        audit.rest();
-                    }
-                }));
+        RegularAudit audit = new RegularAudit(
+                temporal.client(), context.configuration().get(ControlParameters.AUDIT_SECONDS), context.metrics());
+        lifecycle.opened("audits", new Rounds("audit", AUDIT_ROUND, () -> audit.round(leadership.held())));
         context.health().needs("start-jobs", starting::problem);
         context.health().needs("reconcile", reconciling::problem);
         lifecycle.opened("jobs", new Notifications(sessions, "longhaul_job", starter::hint));
