@@ -65,16 +65,27 @@ final class Jobs {
     /** Submits it and waits; throws IllegalStateException when it does not succeed. */
     Done succeed(JobRequest request) {
         Instant start = Instant.now();
-        JobAccepted accepted =
-                api.submit(Json.write(request), UUID.randomUUID().toString()).as(JobAccepted.class);
+        JobAccepted accepted = submit(request);
+        JobView view = awaitEnd(accepted.jobId());
+        if (view.state() != JobState.SUCCEEDED) {
+            throw new IllegalStateException("the job did not succeed: " + Json.write(view));
+        }
+        return new Done(accepted, Duration.between(start, view.endedAt()).toNanos() / 1e9);
+    }
+
+    JobAccepted submit(JobRequest request) {
+        return api.submit(Json.write(request), UUID.randomUUID().toString()).as(JobAccepted.class);
+    }
+
+    /** Waits for the end; throws IllegalStateException when it needs a person. */
+    JobView awaitEnd(String job) {
         while (true) {
-            JobView view = api.get("/v1/jobs/" + accepted.jobId()).as(JobView.class);
-            if (view.state() == JobState.SUCCEEDED) {
-                return new Done(
-                        accepted, Duration.between(start, view.endedAt()).toNanos() / 1e9);
+            JobView view = api.get("/v1/jobs/" + job).as(JobView.class);
+            if (view.state() == JobState.NEEDS_ATTENTION) {
+                throw new IllegalStateException("the job is parked: " + Json.write(view));
             }
-            if (view.state().terminal() || view.state() == JobState.NEEDS_ATTENTION) {
-                throw new IllegalStateException("the job did not succeed: " + Json.write(view));
+            if (view.state().terminal()) {
+                return view;
             }
             pause();
         }

@@ -71,6 +71,27 @@ final class NativeTools {
         virsh("blockpull", vm, target, "--wait");
     }
 
+    /** {@code virsh blockpull} that goes on by itself. */
+    void startBlockPull(String vm, String target, int mibps) {
+        virsh("blockpull", vm, target, Integer.toString(mibps));
+    }
+
+    /** {@code virsh blockjob --abort}, which waits until it has stopped. */
+    void abortBlockJob(String vm, String target) {
+        virsh("blockjob", vm, target, "--abort");
+    }
+
+    /** Waits until the disk has a block job, or has none, by asking again and again: as exact as one call of virsh. */
+    void awaitBlockJob(String vm, String target, boolean there) {
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (virsh("blockjob", vm, target, "--info").contains("%") != there) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException(
+                        "the block job of " + vm + (there ? " does not begin" : " does not end"));
+            }
+        }
+    }
+
     /** Waits until nothing is left to be written to the machine's disks. */
     void writeBack() {
         run(List.of("sync"));

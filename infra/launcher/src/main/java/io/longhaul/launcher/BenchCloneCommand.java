@@ -1,14 +1,10 @@
 package io.longhaul.launcher;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.longhaul.bench.CloneBench;
 import io.longhaul.bench.Figure;
 import io.longhaul.stack.Stack;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,11 +38,8 @@ final class BenchCloneCommand implements Callable<Integer> {
             description = "Size of the disk that is flattened, in MiB; 70 %% of it is data. Default: ${DEFAULT-VALUE}.")
     private int sizeMib;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write name, unit, pairs, median, q1, q3 of each figure.")
-    private Path json;
+    @Mixin
+    private BenchOutput output = new BenchOutput();
 
     @Spec
     private CommandSpec spec;
@@ -60,21 +53,7 @@ final class BenchCloneCommand implements Callable<Integer> {
                     out.flush();
                 })
                 .run(pairs, sizeMib);
-        for (Figure figure : figures) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-26s %10.3f %-6s  quartiles %.3f to %.3f, %d pairs",
-                    figure.name(),
-                    figure.median(),
-                    figure.unit(),
-                    figure.q1(),
-                    figure.q3(),
-                    figure.pairs()));
-        }
-        if (json != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), figures);
-        }
-        out.flush();
+        output.write(figures, out);
         return 0;
     }
 }

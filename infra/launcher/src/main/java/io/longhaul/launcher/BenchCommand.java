@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Compare the engine with the native tools, interleaved in one run.",
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = BenchCloneCommand.class)
+        subcommands = {BenchCloneCommand.class, BenchCancelCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which benchmark? there is: clone");
+        throw new ParameterException(spec.commandLine(), "which benchmark? there are: clone, cancel");
     }
 }
