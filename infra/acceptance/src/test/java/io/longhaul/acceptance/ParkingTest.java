@@ -1,9 +1,14 @@
 package io.longhaul.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.longhaul.cli.http.Json;
+import io.longhaul.cli.http.RefusedException;
+import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.JobState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What infrastructure caused parks the job with its locks until a person decides, once per parking. */
@@ -33,6 +38,37 @@ class ParkingTest implements OnTheCloud {
         jobs.endsAs(aborted, JobState.FAILED);
         assertThat(jobs.job(aborted).error().code().name()).isEqualTo("ABORTED");
         cloud.disks().nothingIsLeftOf(cloud.vmOf(aborted));
+    }
+
+    @Test
+    void aFlattenIsRetriedWithAnotherLimitAndABadOneIsRefused() {
+        Cloud.Vm vm = cloud.stoppedClone();
+        String job;
+        try (Plants plants = new Plants(cloud.stack())) {
+            plants.move(vm.volume() + ".qcow2"); // until the end of this block
+            job = cloud.flatten(vm, null);
+            jobs.awaitState(job, JobState.NEEDS_ATTENTION);
+        }
+        JobView parked = jobs.job(job);
+        assertThat(parked.parking().parameters())
+                .extracting(parameter -> parameter.name() + " " + parameter.value())
+                .containsExactly("bandwidthMibps none");
+
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> retryWithLimit(parked, "0"));
+        assertThat(refused.problem().path("code").asText()).isEqualTo("FIELD_INVALID");
+        assertThat(refused.problem().path("pointer").asText()).isEqualTo("/parameters/bandwidthMibps");
+        assertThat(jobs.job(job).state()).isEqualTo(JobState.NEEDS_ATTENTION);
+        retryWithLimit(parked, "500");
+        retryWithLimit(parked, "500");
+
+        jobs.succeeds(job);
+        cloud.contentIsTheTemplates(vm);
+    }
+
+    private void retryWithLimit(JobView parked, String limit) {
+        DecisionRequest request =
+                new DecisionRequest(parked.parking().number(), "a test", Map.of("bandwidthMibps", limit));
+        cloud.operator().post("/v1/jobs/" + parked.id() + "/retry", Json.write(request));
     }
 
     private JobView parked(String job) {
