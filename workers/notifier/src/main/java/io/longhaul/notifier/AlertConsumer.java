@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers the alerts of the topic to one sink, at least once and in the order of their keys: an offset is committed when its
  * alert was delivered, and what could not be delivered is tried again before anything behind it in its partition.
+ *
+ * <p>A partition of which this group has read nothing begins at its end, and that is committed first: what comes while the
+ * notifier is away is then delivered later.
  */
 final class AlertConsumer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AlertConsumer.class);
@@ -45,42 +50,47 @@ final class AlertConsumer implements AutoCloseable {
     private final Counter failed;
     private final Counter refused;
     private final Map<TopicPartition, Retry> retries = new HashMap<>();
+    /** Behind what was delivered, where that is not committed yet. */
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    /** Assigned, but it is not certain yet that the group has an offset of them. INVARIANT: they are paused. */
+    private final Set<TopicPartition> unbegun = new HashSet<>();
+
     private final Thread thread;
     private volatile boolean closing;
     private volatile String problem = "Kafka was not read yet";
 
     /** Starts to deliver. A group that is new begins with the alerts of now. */
     AlertConsumer(String bootstrapServers, Sink sink, MeterRegistry metrics) {
+        this(new KafkaConsumer<>(settings(bootstrapServers, sink)), sink, metrics);
+    }
+
+    /** The same with a consumer that has these {@link #settings}. */
+    AlertConsumer(Consumer<String, byte[]> consumer, Sink sink, MeterRegistry metrics) {
         this.sink = sink;
+        this.consumer = consumer;
         this.delivered = counter(metrics, "longhaul.notifier.delivered", "Alerts that were delivered");
         this.failed = counter(metrics, "longhaul.notifier.failed", "Deliveries that failed and are tried again");
         this.refused = counter(metrics, "longhaul.notifier.refused", "Alerts that the sink will never take");
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "longhaul-notifier-" + sink.name(),
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "longhaul-notifier-" + sink.name(),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        // Deliveries of one poll must end well before the group gives the partition to another.
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        5_000),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
         this.thread = new Thread(this::run, "alerts-" + sink.name());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    static Map<String, Object> settings(String bootstrapServers, Sink sink) {
+        return Map.ofEntries(
+                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "longhaul-notifier-" + sink.name()),
+                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "longhaul-notifier-" + sink.name()),
+                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                // For offsets that the topic no longer keeps; a partition without an offset is paused until it has one.
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                // Deliveries of one poll must end well before the group gives the partition to another.
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5),
+                Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000));
     }
 
     /** Why alerts are not delivered now; empty when they are. */
@@ -89,14 +99,14 @@ final class AlertConsumer implements AutoCloseable {
     }
 
     private void run() {
-        consumer.subscribe(List.of(Topic.ALERT), new FromNow());
+        consumer.subscribe(List.of(Topic.ALERT), new Assignment());
         while (!closing) {
             try {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                for (TopicPartition partition : records.partitions()) {
-                    take(partition, records.records(partition));
-                }
+                deliver(records);
                 resume();
+                begin();
+                commit();
                 if (retries.isEmpty() && !consumer.assignment().isEmpty()) {
                     problem = null;
                 }
@@ -110,15 +120,59 @@ final class AlertConsumer implements AutoCloseable {
         consumer.close(CloseOptions.timeout(ASK));
     }
 
-    private void take(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records)
+    /** The poll has moved the positions behind all of its records: after a failure they go back to what waits. */
+    private void deliver(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        Map<TopicPartition, Long> waiting = new HashMap<>();
+        for (TopicPartition partition : records.partitions()) {
+            waiting.put(partition, records.records(partition).get(0).offset());
+        }
+        try {
+            for (TopicPartition partition : records.partitions()) {
+                take(partition, records.records(partition), waiting);
+            }
+        } catch (KafkaException e) {
+            waiting.forEach(consumer::seek);
+            throw e;
+        }
+    }
+
+    private void take(
+            TopicPartition partition, List<ConsumerRecord<String, byte[]>> records, Map<TopicPartition, Long> waiting)
             throws InterruptedException {
         for (ConsumerRecord<String, byte[]> record : records) {
             if (closing || !taken(partition, record)) {
                 consumer.seek(partition, record.offset());
                 return;
             }
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)), ASK);
+            waiting.put(partition, record.offset() + 1);
+            uncommitted.put(partition, new OffsetAndMetadata(record.offset() + 1));
+            commit();
         }
+    }
+
+    private void commit() {
+        if (!uncommitted.isEmpty()) {
+            consumer.commitSync(uncommitted, ASK);
+            uncommitted.clear();
+        }
+    }
+
+    private void begin() {
+        if (unbegun.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> fresh = new HashSet<>(unbegun);
+        consumer.committed(unbegun, ASK).forEach((partition, offset) -> {
+            if (offset != null) {
+                fresh.remove(partition);
+            }
+        });
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        consumer.endOffsets(fresh, ASK).forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+        consumer.commitSync(ends, ASK);
+        ends.forEach(consumer::seek);
+        consumer.resume(unbegun);
+        unbegun.clear();
     }
 
     /** False when it is to be tried again. */
@@ -193,27 +247,19 @@ final class AlertConsumer implements AutoCloseable {
         }
     }
 
-    /**
-     * A partition of which this group has read nothing begins at its end, and that is committed at once: what comes while
-     * the notifier is away is then delivered later.
-     */
-    private final class FromNow implements ConsumerRebalanceListener {
+    /** Asks Kafka nothing: what fails here is not called again. */
+    private final class Assignment implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    consumer.committed(java.util.Set.copyOf(partitions), ASK);
-            for (TopicPartition partition : partitions) {
-                if (committed.get(partition) == null) {
-                    consumer.seekToEnd(List.of(partition));
-                    consumer.commitSync(
-                            Map.of(partition, new OffsetAndMetadata(consumer.position(partition, ASK))), ASK);
-                }
-            }
+            consumer.pause(partitions);
+            unbegun.addAll(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(retries::remove);
+            partitions.forEach(uncommitted::remove);
+            partitions.forEach(unbegun::remove);
         }
     }
 }

@@ -10,11 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
-/** Somebody's webhook: answers as it is told, then 204. */
+/** Somebody's webhook: answers as it is told, then 204; not before {@link #held} is open. */
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    volatile CountDownLatch held = new CountDownLatch(0);
     final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
 
     /** What was posted. */
@@ -29,11 +31,20 @@ final class Receiver implements AutoCloseable {
                     headers.getFirst("Longhaul-Timestamp"),
                     headers.getFirst("Longhaul-Signature"),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            awaitOpen();
             Integer answer = answers.poll();
             exchange.sendResponseHeaders(answer == null ? 204 : answer, -1);
             exchange.close();
         });
         server.start();
+    }
+
+    private void awaitOpen() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     String address() {
@@ -46,6 +57,7 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
+        held.countDown();
         server.stop(0);
     }
 }

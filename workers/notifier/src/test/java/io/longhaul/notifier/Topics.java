@@ -4,13 +4,17 @@ import io.longhaul.schemas.event.EventType;
 import io.longhaul.schemas.event.Topic;
 import io.longhaul.stack.KafkaServer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -47,6 +51,20 @@ final class Topics implements AutoCloseable {
                 new ProducerRecord<>(Topic.ALERT, key, json.getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
         producer.send(record).get(20, TimeUnit.SECONDS);
+    }
+
+    /** How many records of the topic are behind what {@code group} has committed. */
+    long lag(String group) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(20, TimeUnit.SECONDS);
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        committed.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        long lag = 0;
+        for (var end : admin.listOffsets(ends).all().get(20, TimeUnit.SECONDS).entrySet()) {
+            lag += end.getValue().offset() - committed.get(end.getKey()).offset();
+        }
+        return lag;
     }
 
     @Override
