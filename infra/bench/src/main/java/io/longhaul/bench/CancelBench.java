@@ -4,14 +4,11 @@ import io.longhaul.schemas.api.JobAccepted;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.job.CloneVm;
 import io.longhaul.schemas.job.DeleteVm;
-import io.longhaul.schemas.job.FlattenPolicy;
 import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobState;
-import io.longhaul.schemas.job.Readiness;
 import io.longhaul.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +46,8 @@ public final class CancelBench {
         String guest = templates.guest();
         String data = templates.data(DISK_MIB);
         NativeTools tools = new NativeTools(stack, stack.home().state().resolve("bench"));
-        Jobs.Done vm = jobs.succeed(clone(guest, data));
+        Jobs.Done vm =
+                jobs.succeed(CloneBench.clone(guest, List.of(new CloneVm.DataDisk(data, null)), CloneBench.ticking()));
         for (int pair = 0; pair < pairs; pair++) {
             if (pair % 2 == 0) {
                 cancelled(tools, vm);
@@ -100,22 +98,5 @@ public final class CancelBench {
 
     private static double since(long start) {
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static CloneVm clone(String guest, String data) {
-        return new CloneVm(
-                "bench-" + UUID.randomUUID().toString().substring(0, 8),
-                guest,
-                null,
-                List.of(new CloneVm.DataDisk(data, null)),
-                1,
-                128L,
-                null,
-                null,
-                List.of(),
-                null,
-                new Readiness(Readiness.Kind.SERIAL, "LONGHAUL-GUEST tick", 300),
-                FlattenPolicy.NEVER,
-                null);
     }
 }

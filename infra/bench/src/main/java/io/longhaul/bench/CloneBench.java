@@ -149,11 +149,11 @@ public final class CloneBench {
         jobs.succeed(new DeleteVm(clone.vm()));
     }
 
-    private static Readiness ticking() {
+    static Readiness ticking() {
         return new Readiness(Readiness.Kind.SERIAL, "LONGHAUL-GUEST tick", 300);
     }
 
-    private static CloneVm clone(String guest, List<CloneVm.DataDisk> data, Readiness readiness) {
+    static CloneVm clone(String guest, List<CloneVm.DataDisk> data, Readiness readiness) {
         String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
         return new CloneVm(
                 name, guest, null, data, 1, 128L, null, null, List.of(), null, readiness, FlattenPolicy.NEVER, null);

@@ -57,12 +57,16 @@ record Known(Map<String, Vm> vms, Map<String, Volume> volumes) {
         });
     }
 
-    /** The ended job that says that it has left something of this id behind; its newest. */
+    /**
+     * The ended job that could not undo a step of its about this id; the newest. Its residue alone is no sign: a cancelled
+     * flatten too lists there what is not as it was, and leaves nothing lying about.
+     */
     static Optional<String> leftBehind(Database database, String id) {
         return database.read(handle ->
                 handle.createQuery("""
                         select id from job
-                         where ended_at is not null and residue @> '[{"state": "LEFT_BEHIND"}]'
+                         where ended_at is not null
+                           and exists (select from job_step s where s.job_id = job.id and s.state = 'LEFT_BEHIND')
                            and (vm = :id or volume = :id or template = :id or strpos(plan::text, :id) > 0)
                          order by ended_at desc limit 1
                         """).bind("id", id).mapTo(String.class).findOne());

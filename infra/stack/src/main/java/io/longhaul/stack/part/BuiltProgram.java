@@ -78,6 +78,7 @@ record BuiltProgram(Path jar, Path libraries) {
         try {
             Files.createLink(to, file);
         } catch (FileSystemException | UnsupportedOperationException e) {
+            // Another file system, or one without hard links.
             Files.copy(file, to);
         }
     }
