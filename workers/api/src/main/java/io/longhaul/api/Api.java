@@ -13,6 +13,7 @@ import io.longhaul.api.job.JobRoutes;
 import io.longhaul.api.job.JobStreams;
 import io.longhaul.api.job.Jobs;
 import io.longhaul.inventory.Database;
+import io.longhaul.inventory.session.Sessions;
 import io.longhaul.inventory.token.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -35,7 +36,7 @@ public final class Api implements AutoCloseable {
             String address,
             int port,
             Database database,
-            JobNotices.Opener connections,
+            Sessions connections,
             WorkflowClient temporal,
             byte[] sealKey,
             MeterRegistry metrics) {

@@ -1,8 +1,8 @@
 package io.longhaul.api;
 
-import io.longhaul.api.job.JobNotices;
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.DatabaseConfig;
+import io.longhaul.inventory.session.Sessions;
 import io.longhaul.inventory.token.Tokens;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
@@ -10,10 +10,8 @@ import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.runtime.temporal.TemporalClient;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +43,7 @@ final class ApiProcess {
                                 configuration.get(ApiParameters.ADDRESS),
                                 configuration.get(ApiParameters.PORT),
                                 database,
-                                opener(config),
+                                Sessions.of(config, "longhaul-api-notices"),
                                 temporal.client(),
                                 configuration
                                         .get(CommonParameters.SEAL_KEY_FILE)
@@ -62,15 +60,5 @@ final class ApiProcess {
         } catch (SQLException e) {
             return Optional.of("PostgreSQL does not answer: " + e.getMessage());
         }
-    }
-
-    private static JobNotices.Opener opener(DatabaseConfig config) {
-        Properties properties = new Properties();
-        properties.setProperty("user", config.user());
-        properties.setProperty("password", config.password());
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "longhaul-api-notices");
-        return () -> DriverManager.getConnection(config.url(), properties);
     }
 }

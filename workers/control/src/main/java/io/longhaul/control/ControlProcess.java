@@ -16,6 +16,8 @@ import io.longhaul.inventory.job.Reconciliation;
 import io.longhaul.inventory.job.RunLost;
 import io.longhaul.inventory.node.Admission;
 import io.longhaul.inventory.node.NodeRegistry;
+import io.longhaul.inventory.session.Notifications;
+import io.longhaul.inventory.session.Sessions;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.log.JobLogReader;
@@ -56,7 +58,7 @@ final class ControlProcess {
     static void start(ProcessContext context) throws InterruptedException {
         Configuration configuration = context.configuration();
         Lifecycle lifecycle = context.lifecycle();
-        Database database = lifecycle.opened("database", database(configuration));
+        Database database = lifecycle.opened("database", Database.open(databaseConfig(configuration)));
         database.awaitSchema();
         TemporalClient temporal =
                 lifecycle.opened("temporal", new TemporalClient(configuration, "control", context.metrics()));
@@ -79,7 +81,7 @@ final class ControlProcess {
         Reconciliation jobs = new Reconciliation(database);
         JobService service = new JobService(database, JobServiceConfig.withKey(null));
         Lifecycle lifecycle = context.lifecycle();
-        Sessions sessions = Sessions.of(context.configuration());
+        Sessions sessions = Sessions.of(databaseConfig(context.configuration()), "longhaul-control-session");
         JobStarter starter = lifecycle.opened(
                 "job starter", new JobStarter(jobs, new WorkflowStarter(temporal.client()), context.metrics()));
         Messenger messenger = lifecycle.opened("messenger", new Messenger(jobs, service, temporal.client()));
@@ -192,11 +194,11 @@ final class ControlProcess {
                 Optional.ofNullable(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY)));
     }
 
-    private static Database database(Configuration configuration) {
-        return Database.open(new DatabaseConfig(
+    private static DatabaseConfig databaseConfig(Configuration configuration) {
+        return new DatabaseConfig(
                 configuration.get(CommonParameters.POSTGRES_URL),
                 configuration.get(CommonParameters.POSTGRES_USER),
                 configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE).text(),
-                CONNECTIONS));
+                CONNECTIONS);
     }
 }

@@ -1,5 +1,6 @@
 package io.longhaul.control;
 
+import io.longhaul.inventory.session.Sessions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -78,7 +78,7 @@ public record Records(List<Job> jobs, List<Aggregate> aggregates, Map<Place, Lon
                         union all select id, version, created_at, state <> 'DELETED', 'volume' from volume
                         union all select id, version, created_at, state <> 'DELETED', 'template' from template
                         union all select name, version, created_at, true, 'node' from node
-                        union all select key, sequence, raised_at, true, 'alert' from alert
+                        union all select key, sequence, created_at, true, 'alert' from alert
                         """)
                 .map((rows, context) -> new Aggregate(
                         rows.getString("id"),

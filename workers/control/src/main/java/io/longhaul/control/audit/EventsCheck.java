@@ -99,8 +99,13 @@ final class EventsCheck {
             return Optional.of(
                     "has version %d, and its last sequence on %s is %d".formatted(aggregate.version(), topic, last));
         }
-        if (key != null && GAPLESS.contains(topic) && !aged && !key.gap().isEmpty()) {
-            return Optional.of("has a gap on %s: %s".formatted(topic, key.gap()));
+        if (key != null && GAPLESS.contains(topic)) {
+            if (!key.gap().isEmpty()) {
+                return Optional.of("has a gap on %s: %s".formatted(topic, key.gap()));
+            }
+            if (key.first() > 1 && !aged) {
+                return Optional.of("has a gap on %s: it begins with %d".formatted(topic, key.first()));
+            }
         }
         if (key != null
                 && topic.equals(Topic.INVENTORY_STATE)

@@ -20,6 +20,7 @@ final class Published {
     /** A key: its last sequence, where sequences are missing, and which of its events are terminal. */
     static final class Key {
         private final Set<String> terminal = new HashSet<>();
+        private long first;
         private long last;
         private String gap = "";
         private boolean tombstone;
@@ -28,7 +29,12 @@ final class Published {
             return last;
         }
 
-        /** Empty: there is none. */
+        /** The first sequence that is still there. */
+        long first() {
+            return first;
+        }
+
+        /** Between two sequences that are there; empty: there is none. */
         String gap() {
             return gap;
         }
@@ -42,8 +48,10 @@ final class Published {
         }
 
         private void take(long sequence, ConsumerRecord<String, byte[]> read) {
-            if (sequence > last + 1 && gap.isEmpty()) {
-                gap = last == 0 ? "it begins with " + sequence : "%d comes after %d".formatted(sequence, last);
+            if (last == 0) {
+                first = sequence;
+            } else if (sequence > last + 1 && gap.isEmpty()) {
+                gap = "%d comes after %d".formatted(sequence, last);
             }
             if (sequence >= last) {
                 tombstone = read.value() == null;

@@ -2,6 +2,7 @@ package io.longhaul.control.audit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -49,15 +50,16 @@ public final class Topics {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> begins = new HashMap<>(consumer.beginningOffsets(partitions));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Instant[] whole = {Instant.MIN};
             long heard = System.nanoTime();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<String, byte[]> read : consumer.poll(POLL)) {
                     heard = System.nanoTime();
-                    TopicPartition partition = new TopicPartition(topic, read.partition());
-                    if (begins.get(partition) > 0 && read.offset() == begins.get(partition)) {
+                    // The first offset may be that of a transaction's mark, which no consumer is given.
+                    Long begin = begins.remove(new TopicPartition(topic, read.partition()));
+                    if (begin != null && begin > 0) {
                         whole[0] = later(whole[0], Instant.ofEpochMilli(read.timestamp()));
                     }
                     each.accept(read);

@@ -1,4 +1,4 @@
-package io.longhaul.control;
+package io.longhaul.inventory.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.longhaul.control;
+package io.longhaul.inventory.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-final class PostgresSessionsTest {
+final class NotificationsTest {
     private static PostgresServer postgres;
 
     @BeforeAll
@@ -26,23 +26,9 @@ final class PostgresSessionsTest {
     }
 
     @Test
-    void oneLeadsAndAnotherTakesOverWhenItsConnectionEnds() throws Exception {
-        try (Leadership first = new Leadership(PostgresSessionsTest::open, 1);
-                Leadership second = new Leadership(PostgresSessionsTest::open, 1)) {
-            assertThat(first.held()).isTrue();
-            assertThat(second.held()).isFalse();
-
-            cutOff();
-
-            await().until(second::held);
-            assertThat(first.held()).isFalse();
-        }
-    }
-
-    @Test
     void hearsAgainAfterItsConnectionWasCut() throws Exception {
         List<String> heard = new CopyOnWriteArrayList<>();
-        try (Notifications notifications = new Notifications(PostgresSessionsTest::open, "some_channel", heard::add)) {
+        try (Notifications notifications = new Notifications(NotificationsTest::open, "some_channel", heard::add)) {
             assertThat(notifications).isNotNull();
             await().untilAsserted(() -> assertThat(say("one")).contains("one"));
             await().until(() -> heard.contains("one"));
