@@ -8,6 +8,7 @@ import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.runtime.temporal.TemporalClient;
+import io.longhaul.workflows.port.PayloadFormat;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,8 +35,10 @@ final class ApiProcess {
         if (configuration.get(ApiParameters.TOKENS_FILE) != null) {
             new Tokens(database).bootstrap(configuration.get(ApiParameters.TOKENS_FILE));
         }
-        TemporalClient temporal =
-                context.lifecycle().opened("temporal", new TemporalClient(configuration, "api", context.metrics()));
+        TemporalClient temporal = context.lifecycle()
+                .opened(
+                        "temporal",
+                        new TemporalClient(configuration, "api", PayloadFormat.CONVERTER, context.metrics()));
         Api api = context.lifecycle()
                 .opened(
                         "http",

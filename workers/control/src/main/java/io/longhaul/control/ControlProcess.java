@@ -29,6 +29,7 @@ import io.longhaul.runtime.temporal.TemporalClient;
 import io.longhaul.runtime.temporal.TemporalWorkers;
 import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.Workflows;
+import io.longhaul.workflows.port.PayloadFormat;
 import io.longhaul.workflows.port.TaskQueues;
 import io.micrometer.core.instrument.Gauge;
 import io.temporal.worker.Worker;
@@ -60,8 +61,8 @@ final class ControlProcess {
         Lifecycle lifecycle = context.lifecycle();
         Database database = lifecycle.opened("database", Database.open(databaseConfig(configuration)));
         database.awaitSchema();
-        TemporalClient temporal =
-                lifecycle.opened("temporal", new TemporalClient(configuration, "control", context.metrics()));
+        TemporalClient temporal = lifecycle.opened(
+                "temporal", new TemporalClient(configuration, "control", PayloadFormat.CONVERTER, context.metrics()));
         TemporalWorkers workers = lifecycle.opened("workers", workers(configuration, temporal, database));
         context.health().needs("workers", workers::problem);
         startJobs(context, temporal, database);

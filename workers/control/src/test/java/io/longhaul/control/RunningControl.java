@@ -21,6 +21,7 @@ import io.longhaul.schemas.job.RegisterTemplate;
 import io.longhaul.stack.KafkaServer;
 import io.longhaul.stack.PostgresServer;
 import io.longhaul.stack.TemporalServer;
+import io.longhaul.workflows.port.PayloadFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ abstract class RunningControl {
         Health health = new Health();
         metrics = new SimpleMeterRegistry();
         ControlProcess.start(new ProcessContext(configuration, lifecycle, health, metrics));
-        client = new TemporalClient(configuration, "test", metrics);
+        client = new TemporalClient(configuration, "test", PayloadFormat.CONVERTER, metrics);
         jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
         await().atMost(PATIENCE).until(() -> health.problems().isEmpty());
     }

@@ -13,6 +13,7 @@ import io.longhaul.runtime.process.Lifecycle;
 import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.runtime.temporal.TemporalClient;
 import io.longhaul.runtime.temporal.TemporalWorkers;
+import io.longhaul.workflows.port.PayloadFormat;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -50,8 +51,9 @@ final class NodeProcess {
                         () -> host.report(cluster, incarnation, false),
                         sender));
         lifecycle.opened("domain events", host.watchDomains(sender::send));
-        TemporalClient temporal =
-                lifecycle.opened("temporal", new TemporalClient(configuration, "node." + node, context.metrics()));
+        TemporalClient temporal = lifecycle.opened(
+                "temporal",
+                new TemporalClient(configuration, "node." + node, PayloadFormat.CONVERTER, context.metrics()));
         Admission admission = lifecycle.opened("admission", new Admission(node, temporal.client(), host.parts()));
         lifecycle.opened("admission calls", admissionWorker(node, temporal, admission));
         TemporalWorkers control =

@@ -7,10 +7,12 @@ import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.Workflows;
 import io.longhaul.workflows.plan.JobPlan;
 import io.longhaul.workflows.port.JobInput;
+import io.longhaul.workflows.port.PayloadFormat;
 import io.longhaul.workflows.port.TaskQueues;
 import io.longhaul.workflows.step.Attributes;
 import io.longhaul.workflows.step.JobResult;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -39,7 +41,10 @@ public final class Plant implements AutoCloseable {
     private final TestWorkflowEnvironment environment;
 
     public Plant() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(PayloadFormat.CONVERTER)
+                        .build());
         Attributes.ALL.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);

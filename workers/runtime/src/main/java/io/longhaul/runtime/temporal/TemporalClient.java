@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -30,8 +31,10 @@ public final class TemporalClient implements AutoCloseable {
      * A connection by the configuration.
      *
      * @param identity how Temporal's UI names this process, for instance {@code control}
+     * @param converter how arguments and results are written
      */
-    public TemporalClient(Configuration configuration, String identity, MeterRegistry metrics) {
+    public TemporalClient(
+            Configuration configuration, String identity, DataConverter converter, MeterRegistry metrics) {
         this.scope = new RootScopeBuilder()
                 .reporter(new MicrometerClientStatsReporter(metrics))
                 .reportEvery(com.uber.m3.util.Duration.ofSeconds(5));
@@ -44,6 +47,7 @@ public final class TemporalClient implements AutoCloseable {
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(configuration.get(CommonParameters.TEMPORAL_NAMESPACE))
                         .setIdentity(identity)
+                        .setDataConverter(converter)
                         .build());
     }
 
