@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param state folder for epochs, console logs and the output of tools; local, never shared
  * @param sealKey file with the 32 bytes that open sealed texts; null: none can be opened
  * @param callDeadline for each call to libvirt
+ * @param stall long work whose bytes stand still for so long is given to a person
  * @param offeredVcpus virtual CPUs to offer; 0: as many as the host has
  * @param offeredMemoryMib memory to offer in MiB; 0: all of the host's
  */
@@ -32,12 +33,14 @@ public record HostConfig(
         Path state,
         Path sealKey,
         Duration callDeadline,
+        Duration stall,
         int offeredVcpus,
         long offeredMemoryMib) {
     public HostConfig {
         Objects.requireNonNull(node);
         Objects.requireNonNull(libvirtUri);
         Objects.requireNonNull(accelerator);
+        Objects.requireNonNull(stall);
         storages = Map.copyOf(storages);
         networks = Map.copyOf(networks);
         images = images.toAbsolutePath().normalize();

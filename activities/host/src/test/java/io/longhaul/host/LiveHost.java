@@ -56,6 +56,7 @@ public final class LiveHost implements AutoCloseable {
                 folder.resolve("state"),
                 null,
                 Duration.ofSeconds(20),
+                Duration.ofMinutes(9),
                 0,
                 0));
     }

@@ -266,6 +266,12 @@ public enum FailureCode {
             409,
             "What is on the host is not what the inventory says",
             "Compare the facts of both sides, mend the wrong one, then retry."),
+    /** Long work on a host stands still. */
+    NO_PROGRESS(
+            FailureClass.DISAGREES,
+            504,
+            "Long work on a host stands still",
+            "Look at the storage and the processes of the host; retry joins the work where it is, abort stops it."),
     /** The job's workflow run was ended from outside. */
     RUN_LOST(
             FailureClass.DISAGREES,

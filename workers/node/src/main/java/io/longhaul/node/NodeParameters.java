@@ -61,6 +61,11 @@ public final class NodeParameters {
             ConfigParameter.withDefault("libvirt.uri", Parsers.text(), "qemu:///system", "libvirt of this host.");
     public static final ConfigParameter<Duration> LIBVIRT_DEADLINE_SECONDS = ConfigParameter.withDefault(
             "libvirt.deadline.seconds", Parsers.seconds(), "15", "How long a call to libvirt may take.");
+    public static final ConfigParameter<Duration> STALL_SECONDS = ConfigParameter.withDefault(
+            "node.stall.seconds",
+            Parsers.seconds(),
+            "540",
+            "A flatten or import that does no byte for so long is parked (NO_PROGRESS); what works on the host is left as it is.");
 
     /** All of them. */
     public static final List<ConfigParameter<?>> ALL = CommonParameters.with(List.of(
@@ -77,6 +82,7 @@ public final class NodeParameters {
             CONTROL_SLOTS,
             WORK_SLOTS,
             WAIT_SLOTS,
+            STALL_SECONDS,
             LIBVIRT_URI,
             LIBVIRT_DEADLINE_SECONDS,
             CommonParameters.SEAL_KEY_FILE,

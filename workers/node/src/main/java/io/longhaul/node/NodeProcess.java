@@ -120,6 +120,7 @@ final class NodeProcess {
                 configuration.get(NodeParameters.STATE_DIRECTORY),
                 configuration.get(CommonParameters.SEAL_KEY_FILE).file(),
                 configuration.get(NodeParameters.LIBVIRT_DEADLINE_SECONDS),
+                configuration.get(NodeParameters.STALL_SECONDS),
                 vcpus == null ? 0 : vcpus,
                 memoryMib == null ? 0 : memoryMib);
     }

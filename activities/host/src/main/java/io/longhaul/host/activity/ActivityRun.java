@@ -1,6 +1,8 @@
 package io.longhaul.host.activity;
 
 import io.longhaul.host.Heartbeat;
+import io.longhaul.host.HostConfig;
+import io.longhaul.host.StallWatch;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureClass;
 import io.longhaul.schemas.failure.FailureCode;
@@ -25,22 +27,22 @@ final class ActivityRun {
     /**
      * Runs it.
      *
-     * @param node the node's name
+     * @param host what the node is told about its host
      * @param jobId the job
      * @param resource id of the VM or volume
      */
-    static <T> T of(String node, String jobId, String resource, Function<Heartbeat, T> body) {
+    static <T> T of(HostConfig host, String jobId, String resource, Function<Heartbeat, T> body) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         ActivityInfo info = context.getInfo();
         Map<String, String> before = MDC.getCopyOfContextMap();
         MDC.put("job_id", jobId);
         MDC.put("step", info.getActivityType());
         MDC.put("attempt", Integer.toString(info.getAttempt()));
-        MDC.put("node", node);
+        MDC.put("node", host.node());
         MDC.put(resource.startsWith("vm_") ? "vm" : "volume", resource);
         try {
             LOG.info("begins");
-            T answer = body.apply(context::heartbeat);
+            T answer = body.apply(new StallWatch(context::heartbeat, host.stall()));
             LOG.info("ends: {}", answer);
             return answer;
         } catch (ActivityCompletionException e) {

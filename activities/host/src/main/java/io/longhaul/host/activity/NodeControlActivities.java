@@ -181,6 +181,6 @@ public final class NodeControlActivities implements NodeControl {
     }
 
     private Outcome run(Fence fence, String resource, Supplier<Outcome> body) {
-        return ActivityRun.of(host.config().node(), fence.jobId(), resource, heartbeat -> body.get());
+        return ActivityRun.of(host.config(), fence.jobId(), resource, heartbeat -> body.get());
     }
 }

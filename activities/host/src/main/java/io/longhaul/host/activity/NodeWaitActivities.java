@@ -27,13 +27,13 @@ public final class NodeWaitActivities implements NodeWait {
     public Outcome awaitReady(ReadinessSpec spec) {
         String vm = spec.vm().id();
         ReadinessWait wait = new ReadinessWait(host, vm, spec.readiness(), spec.until());
-        return ActivityRun.of(host.config().node(), spec.fence().jobId(), vm, wait::run);
+        return ActivityRun.of(host.config(), spec.fence().jobId(), vm, wait::run);
     }
 
     @Override
     public boolean awaitShutdown(ShutdownWait wait) {
         String vm = wait.vm().vm().id();
-        return ActivityRun.of(host.config().node(), wait.vm().fence().jobId(), vm, heartbeat -> {
+        return ActivityRun.of(host.config(), wait.vm().fence().jobId(), vm, heartbeat -> {
             while (!power.off(vm)) {
                 if (Instant.now().isAfter(wait.until())) {
                     return false;

@@ -69,6 +69,6 @@ public final class NodeWorkActivities implements NodeWork {
     }
 
     private <T> T run(Fence fence, String resource, Function<Heartbeat, T> body) {
-        return ActivityRun.of(host.config().node(), fence.jobId(), resource, body);
+        return ActivityRun.of(host.config(), fence.jobId(), resource, body);
     }
 }

@@ -10,19 +10,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.HostParts;
 import io.longhaul.host.LiveHost;
+import io.longhaul.host.StallWatch;
 import io.longhaul.host.libvirt.BlockJob;
 import io.longhaul.host.libvirt.DomainTemplate;
 import io.longhaul.host.libvirt.DomainXml;
 import io.longhaul.host.process.ProcessIdentity;
 import io.longhaul.host.process.Processes;
+import io.longhaul.host.process.Tool;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.Progress;
+import io.longhaul.stack.process.Command;
 import io.longhaul.workflows.port.FlattenSpec;
 import io.longhaul.workflows.port.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +142,24 @@ class VolumeFlattenTest {
     }
 
     @Test
+    void aToolThatStandsStillIsGivenToAPersonAndJoinedByTheRetry() {
+        AtomicReference<ProcessIdentity> frozen = new AtomicReference<>();
+        Heartbeat freezing = progress -> {
+            if (frozen.get() == null && progress.bytesTotal() > 0) {
+                frozen.set(tool());
+                signal("STOP", frozen.get());
+            }
+        };
+
+        fails(FailureCode.NO_PROGRESS, () -> flatten(1, null, new StallWatch(freezing, Duration.ofSeconds(2))));
+
+        assertThat(tool()).isEqualTo(frozen.get());
+        signal("CONT", frozen.get());
+        flatten(1, null, Heartbeat.NONE);
+        assertIndependentAndUnchanged();
+    }
+
+    @Test
     void goesOnOfflineWhenTheVmStopsInTheMiddle() {
         parts().domains().start(VM.id());
         List<String> phases = new ArrayList<>();
@@ -224,6 +247,14 @@ class VolumeFlattenTest {
             ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         Awaitility.await().until(() -> !parts().domains().running(VM.id()));
+    }
+
+    private static ProcessIdentity tool() {
+        return Processes.withEnvironment(Tool.MARK + "=flatten:" + VOLUME.id()).get(0);
+    }
+
+    private static void signal(String name, ProcessIdentity process) {
+        Command.of("kill", "-" + name, Long.toString(process.pid())).run();
     }
 
     private static HostParts parts() {

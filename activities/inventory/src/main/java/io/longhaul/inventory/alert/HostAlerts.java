@@ -17,6 +17,7 @@ final class HostAlerts {
             FailureCode.LIBVIRT_UNAVAILABLE,
             FailureCode.LIBVIRT_ERROR,
             FailureCode.DEADLINE_EXCEEDED,
+            FailureCode.NO_PROGRESS,
             FailureCode.STORAGE_FULL,
             FailureCode.STORAGE_ERROR,
             FailureCode.TOOL_FAILED,
