@@ -16,13 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
-    private static final int SWEEP = 30;
+    /** Rounds in which each run is asked about, whatever visibility says. */
+    private static final int SWEEP = 360;
 
     private final Reconciliation jobs;
     private final RunLost runLost;
     private final Runs runs;
     private final RunList list;
     private final Counter lost;
+    /** At first each run is asked about. */
+    private boolean whole = true;
+
     private int rounds;
 
     /** A reconciler of those jobs and runs. */
@@ -36,22 +40,29 @@ public final class Reconciler {
 
     /**
      * One round. The rows are read before the runs: a job that ends in between has ended when it would be parked, and
-     * the parking does nothing. Runs that visibility lists as steady are not asked about one by one, but for each
-     * {@value #SWEEP}th round: a list may be behind or wrong, and what is decided is decided by what the run itself says.
+     * the parking does nothing. While visibility counts as many steady runs as there are open jobs, no run is asked about but
+     * one part in {@value #SWEEP}, another one each round; else those are that it does not list as steady. Visibility may be
+     * behind or wrong: what is decided is decided by what the run itself says.
      */
     public void round() {
         List<Reconciliation.OpenJob> open = jobs.openJobs();
         if (open.isEmpty()) {
             return;
         }
-        Set<String> steady = rounds++ % SWEEP == 0
-                ? Set.of()
-                : list.steady().stream().map(RunList.Run::runId).collect(Collectors.toSet());
+        Set<String> steady = whole ? Set.of() : steady(open);
+        int part = rounds++ % SWEEP;
         for (Reconciliation.OpenJob job : open) {
-            if (!steady.contains(job.runId())) {
+            if (!steady.contains(job.runId()) || Math.floorMod(job.runId().hashCode(), SWEEP) == part) {
                 compare(job);
             }
         }
+        whole = false;
+    }
+
+    private Set<String> steady(List<Reconciliation.OpenJob> open) {
+        return list.steadyJobs() == open.size()
+                ? open.stream().map(Reconciliation.OpenJob::runId).collect(Collectors.toSet())
+                : list.steady().stream().map(RunList.Run::runId).collect(Collectors.toSet());
     }
 
     private void compare(Reconciliation.OpenJob job) {
