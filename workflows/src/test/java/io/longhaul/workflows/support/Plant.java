@@ -42,6 +42,7 @@ public final class Plant implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Scenario> jobs = new ConcurrentHashMap<>();
+    private final FaultyAdmission admission = new FaultyAdmission();
     private final TestWorkflowEnvironment environment;
 
     /** With all workers of the node {@code n1}. */
@@ -59,7 +60,7 @@ public final class Plant implements AutoCloseable {
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));
-        control.registerActivitiesImplementations(new FaultyLedger(jobs));
+        control.registerActivitiesImplementations(new FaultyLedger(jobs), admission);
         for (String queue : queues) {
             WorkerOptions node = WorkerOptions.newBuilder()
                     .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
@@ -67,6 +68,7 @@ public final class Plant implements AutoCloseable {
                     .build();
             environment.newWorker(queue, node).registerActivitiesImplementations(new FaultyNode(jobs));
         }
+        environment.newWorker(TaskQueues.nodeAdmission("n1")).registerActivitiesImplementations(admission);
         environment.start();
     }
 
@@ -75,6 +77,10 @@ public final class Plant implements AutoCloseable {
         Scenario scenario = new Scenario(input);
         jobs.put(input.jobId(), scenario);
         return scenario;
+    }
+
+    FaultyAdmission admission() {
+        return admission;
     }
 
     public Scenario job(String id) {
