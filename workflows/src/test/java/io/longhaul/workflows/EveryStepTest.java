@@ -167,8 +167,8 @@ class EveryStepTest {
     void aSuccessorThatIsCancelledUndoesWhatTheLostRunDid(String operation, String step, String call) {
         Scenario job = PLANT.scenario(Plans.ALL.get(operation));
         Claim claim = Scenario.claim(1, 7, finishedBefore(operation, step));
-        job.claim =
-                new Claim(true, null, 1, 1, 7, claim.finished(), new CancelRequest("alice", "too late"), null, null);
+        job.claim = new Claim(
+                true, null, 1, 1, 7, claim.finished(), new CancelRequest("alice", "too late"), null, null, Map.of());
 
         JobResult result = PLANT.run(job);
 
@@ -186,7 +186,8 @@ class EveryStepTest {
     void aSuccessorThatIsAbortedUndoesAndFails(String operation, String step, String call) {
         Scenario job = PLANT.scenario(Plans.ALL.get(operation));
         Claim claim = Scenario.claim(1, 7, finishedBefore(operation, step));
-        job.claim = new Claim(true, null, 1, 1, 7, claim.finished(), null, new Decision(1, "oscar", "give up"), null);
+        job.claim = new Claim(
+                true, null, 1, 1, 7, claim.finished(), null, new Decision(1, "oscar", "give up"), null, Map.of());
 
         JobResult result = PLANT.run(job);
 

@@ -107,6 +107,7 @@ class RetryParametersTest {
         job.claim = new Claim(true, null, 1, 2, 0, Map.of(), null, null, null, Map.of("flatten.bandwidthMibps", "7"));
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job.given("flatten")).containsExactly("7");
+        assertThat(job.transitions.get(0).result().outcome()).isEqualTo("With bandwidthMibps 7 instead of none.");
     }
 
     private static String retry(WorkflowStub stub, int parking, Map<String, String> parameters) {

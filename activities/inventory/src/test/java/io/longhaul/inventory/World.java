@@ -5,6 +5,7 @@ import io.longhaul.inventory.job.JobLedgerActivities;
 import io.longhaul.inventory.job.JobQueries;
 import io.longhaul.inventory.job.JobService;
 import io.longhaul.inventory.job.JobServiceConfig;
+import io.longhaul.inventory.job.Reconciliation;
 import io.longhaul.inventory.node.NodeRegistry;
 import io.longhaul.schemas.api.JobView;
 import io.longhaul.schemas.api.VmState;
@@ -17,10 +18,12 @@ import io.longhaul.schemas.job.JobRequest;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Readiness;
 import io.longhaul.schemas.job.RegisterTemplate;
+import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.JobEnd;
 import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.StepTransition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -148,7 +151,33 @@ public final class World implements AutoCloseable {
 
     /** Ends a claimed job in another state. */
     public void end(String job, JobState state) {
-        ledger.end(job, runOf(job), new JobEnd(state, Map.of(), null, List.of(), List.of(), List.of()));
+        end(job, runOf(job), state);
+    }
+
+    /** Ends a job that another run has claimed. */
+    public void end(String job, String run, JobState state) {
+        ledger.end(job, run, new JobEnd(state, Map.of(), null, List.of(), List.of(), List.of()));
+    }
+
+    /** A job that a run has claimed. */
+    public String claimed(JobRequest request) {
+        String job = job(request);
+        if (!ledger.claim(job, runOf(job)).granted()) {
+            throw new AssertionError("not granted: " + job);
+        }
+        return job;
+    }
+
+    public Hold hold(String job) {
+        return ledger.hold(job, runOf(job));
+    }
+
+    /** Jobs of which the starter is to start a run. */
+    public List<String> toStart() {
+        return new Reconciliation(control)
+                .jobsToStart(Duration.ZERO).stream()
+                        .map(job -> job.input().jobId())
+                        .toList();
     }
 
     public static String runOf(String job) {

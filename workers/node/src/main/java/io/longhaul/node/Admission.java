@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.longhaul.host.HostParts;
 import io.longhaul.host.audit.Census;
 import io.longhaul.runtime.temporal.TemporalWorkers;
+import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.workflows.admission.AdmitNodeWorkflow;
 import io.longhaul.workflows.port.NodeAdmission;
 import io.longhaul.workflows.port.NodeCensus;
@@ -12,12 +13,14 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,7 @@ final class Admission implements NodeAdmission, AutoCloseable {
         return Optional.ofNullable(refused);
     }
 
-    /** Why no steps are to be taken now; asks Temporal. */
+    /** Why no steps are to be taken now; asks Temporal. Without a reason the epoch of the last admission is in force. */
     Optional<String> problem() {
         try {
             WorkflowExecutionStatus status = temporal.getWorkflowServiceStubs()
@@ -73,11 +76,29 @@ final class Admission implements NodeAdmission, AutoCloseable {
                     .getStatus();
             boolean open = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
                     || status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED;
-            return open ? Optional.of(refuse()) : Optional.empty();
+            if (open) {
+                return Optional.of(refuse());
+            }
+            if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+                remember();
+            }
+            return Optional.empty();
+        } catch (TimeoutException | WorkflowException | LonghaulException e) {
+            log.warn("the epoch of the last admission cannot be taken; it is tried again", e);
+            return Optional.of("the epoch of the last admission cannot be taken: " + e.getMessage());
         } catch (StatusRuntimeException e) {
             return e.getStatus().getCode() == Status.Code.NOT_FOUND
                     ? Optional.empty()
                     : Optional.of("Temporal does not answer: " + e.getStatus().getCode());
+        }
+    }
+
+    /** A host whose state directory was lost knows its epoch again. An earlier build's workflow gave none. */
+    private void remember() throws TimeoutException {
+        Long epoch = temporal.newUntypedWorkflowStub(AdmitNodeWorkflow.id(node))
+                .getResult(ASK_SECONDS, TimeUnit.SECONDS, Long.class);
+        if (epoch != null) {
+            host.fence().raise(epoch);
         }
     }
 

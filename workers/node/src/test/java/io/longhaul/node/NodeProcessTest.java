@@ -5,24 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.longhaul.runtime.config.CommonParameters;
-import io.longhaul.runtime.config.ConfigParameter;
-import io.longhaul.runtime.config.Configuration;
-import io.longhaul.runtime.health.Health;
-import io.longhaul.runtime.process.Lifecycle;
-import io.longhaul.runtime.process.ProcessContext;
 import io.longhaul.schemas.event.Topic;
 import io.longhaul.stack.KafkaServer;
 import io.longhaul.stack.TemporalServer;
 import io.longhaul.stack.libvirt.LibvirtDaemon;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,18 +38,16 @@ final class NodeProcessTest {
                 KafkaServer kafka = KafkaServer.ephemeral()) {
             makeTopic(kafka);
             kafka.process().freeze();
-            Lifecycle lifecycle = new Lifecycle(Duration.ofSeconds(20));
-            Health health = new Health();
-            Configuration configuration = configuration(temporal, libvirt, kafka);
-            NodeProcess.start(new ProcessContext(configuration, lifecycle, health, new SimpleMeterRegistry()));
-            await().atMost(PATIENCE).until(() -> health.problems().isEmpty());
+            RunningNode node =
+                    RunningNode.start(RunningNode.configuration(folder, temporal, libvirt, kafka.bootstrapServers()));
+            await().atMost(PATIENCE).until(() -> node.health().problems().isEmpty());
 
             kafka.process().thaw();
             List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
             try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
                 consumer.subscribe(List.of(Topic.NODE_OBSERVATION));
                 await().atMost(PATIENCE).until(() -> !poll(consumer, heard).isEmpty());
-                assertThat(lifecycle.stop()).isTrue();
+                assertThat(node.lifecycle().stop()).isTrue();
                 await().atMost(PATIENCE)
                         .until(() -> last(poll(consumer, heard)).get("stopping").asBoolean());
             }
@@ -106,34 +94,5 @@ final class NodeProcessTest {
                         1_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-    }
-
-    private Configuration configuration(TemporalServer temporal, LibvirtDaemon libvirt, KafkaServer kafka)
-            throws java.io.IOException {
-        Path key = Files.createFile(
-                folder.resolve("seal.key"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(key, new byte[32]);
-        Map<String, String> environment = new HashMap<>();
-        set(environment, CommonParameters.HEALTH_PORT, "0");
-        set(environment, NodeParameters.NAME_OF_NODE, "node-1");
-        set(environment, NodeParameters.STORAGES, "local=qcow2:" + Files.createDirectory(folder.resolve("pool")));
-        set(
-                environment,
-                NodeParameters.IMAGES_DIRECTORY,
-                Files.createDirectory(folder.resolve("images")).toString());
-        set(environment, NodeParameters.STATE_DIRECTORY, folder.resolve("state").toString());
-        set(environment, NodeParameters.ACCELERATOR, "qemu");
-        set(environment, NodeParameters.VCPUS, "7");
-        set(environment, NodeParameters.REPORT_SECONDS, "1");
-        set(environment, NodeParameters.LIBVIRT_URI, libvirt.uri());
-        set(environment, CommonParameters.SEAL_KEY_FILE, key.toString());
-        set(environment, CommonParameters.TEMPORAL_ADDRESS, temporal.target());
-        set(environment, CommonParameters.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-        return Configuration.load(NodeParameters.ALL, null, environment);
-    }
-
-    private static void set(Map<String, String> environment, ConfigParameter<?> parameter, String value) {
-        environment.put(parameter.environmentVariable(), value);
     }
 }

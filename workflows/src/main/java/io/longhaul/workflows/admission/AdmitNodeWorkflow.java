@@ -14,7 +14,11 @@ public interface AdmitNodeWorkflow {
         return TYPE + "." + node;
     }
 
-    /** Waits for the node's worker, and admits the node when what runs there agrees with the inventory. */
+    /**
+     * Waits for the node's worker, and admits the node when what runs there agrees with the inventory.
+     *
+     * @return the node's epoch; a worker that starts later asks for it, in case it has lost its own record
+     */
     @WorkflowMethod(name = TYPE)
-    void admit(String node, long epoch);
+    long admit(String node, long epoch);
 }

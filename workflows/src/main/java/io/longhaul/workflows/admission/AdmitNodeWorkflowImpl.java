@@ -18,18 +18,18 @@ public class AdmitNodeWorkflowImpl implements AdmitNodeWorkflow {
     private final AdmissionDesk desk = Workflow.newActivityStub(AdmissionDesk.class, options(TaskQueues.CONTROL));
 
     @Override
-    public void admit(String node, long epoch) {
+    public long admit(String node, long epoch) {
         NodeAdmission host = Workflow.newActivityStub(NodeAdmission.class, options(TaskQueues.nodeAdmission(node)));
         long present = epoch;
         for (int look = 0; look < LOOKS_OF_A_RUN; look++) {
             AdmissionAnswer answer = desk.admit(node, present, host.reconcile(present));
             if (answer.admitted()) {
-                return;
+                return present;
             }
             present = answer.epoch();
             Workflow.sleep(AGAIN);
         }
-        Workflow.newContinueAsNewStub(AdmitNodeWorkflow.class).admit(node, present);
+        return Workflow.newContinueAsNewStub(AdmitNodeWorkflow.class).admit(node, present);
     }
 
     private static ActivityOptions options(String queue) {

@@ -33,13 +33,6 @@ final class CloneSteps {
     /** The node measures the readiness's own time; this much later it has not answered at all. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private static final Setting.Bounds TIMEOUT = new Setting.Bounds(
-            "timeoutSeconds",
-            1,
-            7200,
-            false,
-            "how long to wait for the sign of readiness, in seconds from the retry on");
-
     private final CloneVmPlan plan;
     private final Steps steps;
     private final VmRef vm;
@@ -99,7 +92,7 @@ final class CloneSteps {
     Step awaitReady() {
         String name = "await-ready";
         Readiness readiness = plan.readiness();
-        Setting timeout = steps.setting(name, TIMEOUT, readiness.timeoutSeconds());
+        Setting timeout = steps.setting(name, "timeoutSeconds");
         return Step.named(name)
                 .does(() -> ready(
                         new Readiness(readiness.kind(), readiness.pattern(), timeout.value()),

@@ -17,9 +17,6 @@ import io.longhaul.workflows.step.Steps;
  * goes on when the lock is free again. Cancelled at any moment it leaves a valid overlay, so there is nothing to undo.
  */
 public final class FlattenVolumeWorkflowImpl extends JobWorkflow implements FlattenVolumeWorkflow {
-    private static final Setting.Bounds BANDWIDTH = new Setting.Bounds(
-            "bandwidthMibps", 1, 1_048_576, true, "limit in MiB/s, held while the VM runs and not while it is off");
-
     @Override
     public JobResult run(JobInput input) {
         return job(input, steps -> {
@@ -32,7 +29,7 @@ public final class FlattenVolumeWorkflowImpl extends JobWorkflow implements Flat
     private static Step flatten(FlattenVolumePlan plan, Steps steps) {
         String volume = plan.volume().id();
         Node node = new Node(plan.vm().node());
-        Setting bandwidth = steps.setting(PatientFlatten.STEP, BANDWIDTH, plan.bandwidthMibps());
+        Setting bandwidth = steps.setting(PatientFlatten.STEP, "bandwidthMibps");
         return Step.named(PatientFlatten.STEP)
                 .does(() -> new PatientFlatten(plan, steps, node, bandwidth).untilIndependent())
                 .stoppedBy(() -> node.stopping("Stop the flatten of " + volume)

@@ -32,4 +32,16 @@ public record CloneVmPlan(
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
     }
+
+    @Override
+    public List<Changeable> changeable() {
+        return List.of(new Changeable(
+                "await-ready",
+                "timeoutSeconds",
+                1,
+                7200,
+                false,
+                "how long to wait for the sign of readiness, in seconds from the retry on",
+                readiness.timeoutSeconds()));
+    }
 }

@@ -2,6 +2,7 @@ package io.longhaul.workflows.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** What accept decided: the input of a job's workflow. It holds no secret and no path. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "operation")
@@ -21,4 +22,9 @@ public sealed interface JobPlan
                 StopVmPlan,
                 DeleteVmPlan,
                 RegisterTemplatePlan,
-                DeleteTemplatePlan {}
+                DeleteTemplatePlan {
+    /** What retries of its steps may change. */
+    default List<Changeable> changeable() {
+        return List.of();
+    }
+}

@@ -32,18 +32,4 @@ public record Claim(
     public Claim {
         parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     }
-
-    /** A claim of a job of which no retry changed a parameter. */
-    public Claim(
-            boolean granted,
-            String why,
-            long epoch,
-            int parkings,
-            int transitions,
-            Map<String, StepResult> finished,
-            CancelRequest cancel,
-            Decision abort,
-            Long expectedEnd) {
-        this(granted, why, epoch, parkings, transitions, finished, cancel, abort, expectedEnd, Map.of());
-    }
 }

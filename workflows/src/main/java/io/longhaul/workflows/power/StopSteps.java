@@ -24,16 +24,11 @@ final class StopSteps {
     /** The node measures the grace itself; this much later it has not answered at all. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private static final Setting.Bounds GRACE = new Setting.Bounds(
-            "graceSeconds", 0, 3600, false, "how long the guest may still take, in seconds from the retry on; 0: none");
-
-    private final StopVmPlan plan;
     private final Steps steps;
     private final VmRef vm;
     private final Node node;
 
     StopSteps(StopVmPlan plan, Steps steps) {
-        this.plan = plan;
         this.steps = steps;
         this.vm = plan.vm();
         this.node = new Node(vm.node());
@@ -48,7 +43,7 @@ final class StopSteps {
 
     Step awaitShutdown() {
         String name = "await-shutdown";
-        Setting grace = steps.setting(name, GRACE, plan.graceSeconds());
+        Setting grace = steps.setting(name, "graceSeconds");
         return Step.named(name)
                 .gives(() -> shutdown(grace.value()))
                 .retriedWith(grace)

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param <T> what the action gives
  */
 final class Attempt<T> {
+    /** 1 takes a cancellation of what no worker had for no end. */
+    private static final int VERSION = 1;
+
     private final Promise<T> running;
     private final CancellationScope scope;
 
@@ -54,20 +57,28 @@ final class Attempt<T> {
      * @return why it is not known to have stopped; null when it has stopped
      */
     Failure interrupt(Func<Outcome> stop, Runnable meanwhile) {
+        // A run that was cancelled under an earlier build goes on as that one did.
+        int version = stop == null ? VERSION : Workflow.getVersion("interrupt", Workflow.DEFAULT_VERSION, VERSION);
         Attempt<Outcome> stopping = stop == null ? null : begin(stop);
         scope.cancel("the job is cancelled");
         meanwhile.run();
         Workflow.await(() -> ended() || (stopping != null && stopping.ended() && stopping.exception() == null));
-        if (stopping == null || endedByItself()) {
+        if (stopping == null || endedByItself(version)) {
             return null;
         }
         Workflow.await(stopping::ended);
         return stopping.exception() == null ? null : unlessFenced(Failures.of(stopping.exception()));
     }
 
-    /** Success, a failure of its own and a confirmed cancellation are ends; a timeout only says that nobody knows. */
-    private boolean endedByItself() {
-        return running.isCompleted() && (running.getFailure() == null || !Failures.timedOut(running.getFailure()));
+    /**
+     * Success, a failure of its own and a cancellation that its worker confirmed are ends. A timeout only says that nobody
+     * knows, and so does the cancellation of a call that no worker has: one that had it before may have left a tool behind.
+     */
+    private boolean endedByItself(int version) {
+        RuntimeException failure = exception();
+        return ended()
+                && (failure == null
+                        || !(Failures.timedOut(failure) || (version >= 1 && Failures.cancelledUntaken(failure))));
     }
 
     /** When a newer job has acted on the resource, the old work is that job's to end, and it has. */

@@ -60,6 +60,13 @@ public final class Failures {
         return exception.getCause() instanceof TimeoutFailure;
     }
 
+    /** Whether the call was cancelled while no worker had it, so that none has confirmed it. */
+    static boolean cancelledUntaken(Throwable exception) {
+        return exception instanceof ActivityFailure activity
+                && activity.getCause() instanceof CanceledFailure
+                && activity.getStartedEventId() == 0;
+    }
+
     /** Whether nobody took the call in time. */
     static boolean notTaken(Throwable exception) {
         return timeoutIs(exception, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);

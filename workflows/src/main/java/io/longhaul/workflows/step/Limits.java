@@ -63,8 +63,7 @@ final class Limits {
     static ActivityOptions ping(String node) {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.nodeControl(node))
-                .setScheduleToStartTimeout(PING)
-                .setStartToCloseTimeout(PING)
+                .setScheduleToCloseTimeout(PING)
                 .setRetryOptions(retries(1))
                 .setSummary("Ask whether " + node + " lives")
                 .build();

@@ -1,12 +1,17 @@
 package io.longhaul.workflows.step;
 
+import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.workflows.port.NodeControl;
 import io.longhaul.workflows.port.NodeWait;
 import io.longhaul.workflows.port.NodeWork;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -55,8 +60,28 @@ public record Node(String name) {
                 if (!again || Workflow.currentTimeMillis() > latest) {
                     throw e;
                 }
-                Workflow.newActivityStub(NodeControl.class, Limits.ping(name)).ping();
+                requireAlive(e);
             }
         }
+    }
+
+    /** Whatever becomes of the question, without an answer in time the node is not reached, and nobody knows of the work. */
+    private void requireAlive(ActivityFailure lost) {
+        try {
+            Workflow.newActivityStub(NodeControl.class, Limits.ping(name)).ping();
+        } catch (ActivityFailure e) {
+            throw Failures.timedOut(e) ? unreachable(lost) : e;
+        }
+    }
+
+    private static ApplicationFailure unreachable(ActivityFailure lost) {
+        Map<String, String> facts = new TreeMap<>(Failures.of(lost).facts());
+        facts.put("ping", "no answer within " + Limits.PING.toSeconds() + " s");
+        Failure failure = new Failure(
+                FailureCode.NODE_UNREACHABLE,
+                Failures.of(lost).message() + " It did not answer whether it lives, either.",
+                facts);
+        return ApplicationFailure.newNonRetryableFailureWithCause(
+                failure.message(), failure.code().name(), lost.getCause(), failure);
     }
 }

@@ -1,31 +1,36 @@
 package io.longhaul.workflows.step;
 
+import io.longhaul.schemas.job.ParameterChange;
 import io.longhaul.schemas.job.RetryParameter;
+import io.longhaul.workflows.plan.Changeable;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A whole number that a step works with and that a retry of it may change. The step's action reads it at each try.
+ * The present value of what a retry of a step may change. The step's action reads it at each try.
  *
  * <p>INVARIANT: a value changes only by a decision that was checked against {@link #parameter()}.
  */
 public final class Setting {
-    private final Bounds bounds;
+    private final Changeable declared;
+    private final List<ParameterChange> before;
     private Integer value;
 
     /**
-     * What may be given.
+     * Begins with the value that a retry gave it in an earlier run.
      *
-     * @param name as in the request of the operation
-     * @param minimum the least value
-     * @param maximum the greatest value
-     * @param none whether there may be no value
-     * @param meaning what it is, with its unit
+     * @param changed what retries changed in earlier runs, by key
      */
-    public record Bounds(String name, int minimum, int maximum, boolean none, String meaning) {}
-
-    Setting(Bounds bounds, Integer value) {
-        this.bounds = bounds;
-        this.value = value;
+    Setting(Changeable declared, Map<String, String> changed) {
+        this.declared = declared;
+        this.value = declared.value();
+        String now = changed.get(declared.key());
+        if (now == null) {
+            before = List.of();
+        } else {
+            before = List.of(new ParameterChange(declared.name(), parameter().value(), now));
+            value = Changeable.valueOf(now);
+        }
     }
 
     /** The present value; null: none. */
@@ -34,20 +39,19 @@ public final class Setting {
     }
 
     RetryParameter parameter() {
-        return new RetryParameter(
-                bounds.name(),
-                value == null ? RetryParameter.NONE : value.toString(),
-                bounds.minimum(),
-                bounds.maximum(),
-                bounds.none(),
-                bounds.meaning());
+        return declared.parameter(value);
+    }
+
+    /** What it began with, when that is not what the job was accepted with. */
+    List<ParameterChange> changedBefore() {
+        return before;
     }
 
     /** Takes the value that a decision has for it, when it has one. */
     void change(Map<String, String> parameters) {
-        String wanted = parameters.get(bounds.name());
+        String wanted = parameters.get(declared.name());
         if (wanted != null) {
-            value = RetryParameter.NONE.equals(wanted) ? null : Integer.valueOf(wanted);
+            value = Changeable.valueOf(wanted);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.longhaul.workflows.step;
 
 import io.longhaul.schemas.job.Decision;
+import io.longhaul.schemas.job.ParameterChange;
 import io.longhaul.schemas.job.RetryParameter;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.Outcome;
@@ -151,6 +152,13 @@ public final class Step {
 
     List<RetryParameter> parameters() {
         return settings.stream().map(Setting::parameter).toList();
+    }
+
+    /** What retries in earlier runs of the job changed. */
+    List<ParameterChange> changedBefore() {
+        return settings.stream()
+                .flatMap(setting -> setting.changedBefore().stream())
+                .toList();
     }
 
     /** Takes what a decision changes. */

@@ -42,7 +42,7 @@ public final class Steps {
             passPointOfNoReturn();
         }
         run.undoing().register(step);
-        List<ParameterChange> changes = List.of();
+        List<ParameterChange> changes = step.changedBefore();
         while (true) {
             begin(step, changes);
             Attempt<StepResult> attempt = Attempt.begin(step.action());
@@ -67,20 +67,14 @@ public final class Steps {
         }
     }
 
-    /**
-     * A number that a step works with and that a retry of it may change; begins with the value that a retry gave it in an
-     * earlier run.
-     *
-     * @param step the step's name
-     * @param value the value as the job was accepted with; null: none
-     */
-    public Setting setting(String step, Setting.Bounds bounds, Integer value) {
-        Setting setting = new Setting(bounds, value);
-        String changed = run.claim().parameters().get(step + "." + bounds.name());
-        if (changed != null) {
-            setting.change(Map.of(bounds.name(), changed));
-        }
-        return setting;
+    /** What the plan declares that a retry of a step may change, by the step's name and its own. */
+    public Setting setting(String step, String name) {
+        return run.input().plan().changeable().stream()
+                .filter(declared ->
+                        declared.step().equals(step) && declared.name().equals(name))
+                .findFirst()
+                .map(declared -> new Setting(declared, run.claim().parameters()))
+                .orElseThrow();
     }
 
     /** The right to act on hosts, as it is now; ask for it when a call is made, not before. */

@@ -72,13 +72,21 @@ public final class Plans {
     }
 
     public static FlattenVolumePlan flatten(String volume) {
-        return new FlattenVolumePlan(VM, new VolumeRef(volume, "local"), "tpl_1", 1 << 30, null);
+        return flatten(VM, volume);
+    }
+
+    public static FlattenVolumePlan flatten(VmRef vm, String volume) {
+        return new FlattenVolumePlan(vm, new VolumeRef(volume, "local"), "tpl_1", 1 << 30, null);
     }
 
     public static CloneVmPlan cloneVm(FlattenPolicy flatten, Readiness readiness) {
+        return cloneVm(VM, flatten, readiness);
+    }
+
+    public static CloneVmPlan cloneVm(VmRef vm, FlattenPolicy flatten, Readiness readiness) {
         DiskPlan disk = new DiskPlan(0, VOLUME, new VolumeRef("vol_0", "local"), "tpl_1", 1 << 30);
         return new CloneVmPlan(
-                VM,
+                vm,
                 1,
                 256,
                 List.of(disk),

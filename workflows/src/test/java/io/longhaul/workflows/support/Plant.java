@@ -11,6 +11,10 @@ import io.longhaul.workflows.port.PayloadFormat;
 import io.longhaul.workflows.port.TaskQueues;
 import io.longhaul.workflows.step.Attributes;
 import io.longhaul.workflows.step.JobResult;
+import io.temporal.api.testservice.v1.LockTimeSkippingRequest;
+import io.temporal.api.testservice.v1.TestServiceGrpc;
+import io.temporal.api.testservice.v1.UnlockTimeSkippingRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -31,16 +35,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** The time-skipping environment with a control worker and the workers of the node {@code n1}. */
+/** The time-skipping environment with a control worker and workers of nodes. */
 public final class Plant implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Scenario> jobs = new ConcurrentHashMap<>();
+    private final FaultyAdmission admission = new FaultyAdmission();
     private final TestWorkflowEnvironment environment;
 
+    /** With all workers of the node {@code n1}. */
     public Plant() {
+        this(TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1"), TaskQueues.nodeWait("n1"));
+    }
+
+    /** With workers for those queues of nodes. */
+    public Plant(String... queues) {
         TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(PayloadFormat.CONVERTER)
@@ -49,15 +60,15 @@ public final class Plant implements AutoCloseable {
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));
-        control.registerActivitiesImplementations(new FaultyLedger(jobs));
-        for (String queue :
-                List.of(TaskQueues.nodeControl("n1"), TaskQueues.nodeWork("n1"), TaskQueues.nodeWait("n1"))) {
+        control.registerActivitiesImplementations(new FaultyLedger(jobs), admission);
+        for (String queue : queues) {
             WorkerOptions node = WorkerOptions.newBuilder()
                     .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
                     .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
                     .build();
             environment.newWorker(queue, node).registerActivitiesImplementations(new FaultyNode(jobs));
         }
+        environment.newWorker(TaskQueues.nodeAdmission("n1")).registerActivitiesImplementations(admission);
         environment.start();
     }
 
@@ -66,6 +77,10 @@ public final class Plant implements AutoCloseable {
         Scenario scenario = new Scenario(input);
         jobs.put(input.jobId(), scenario);
         return scenario;
+    }
+
+    FaultyAdmission admission() {
+        return admission;
     }
 
     public Scenario job(String id) {
@@ -118,6 +133,33 @@ public final class Plant implements AutoCloseable {
             environment.sleep(step);
             step = step.compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : step;
         }
+    }
+
+    /** Skips time while one call waits that nobody takes, for which the environment otherwise holds its clock. */
+    public void skipUntaken(Duration length) {
+        clock().unlockTimeSkipping(UnlockTimeSkippingRequest.getDefaultInstance());
+        environment.sleep(length);
+        clock().lockTimeSkipping(LockTimeSkippingRequest.getDefaultInstance());
+    }
+
+    private TestServiceGrpc.TestServiceBlockingStub clock() {
+        return TestServiceGrpc.newBlockingStub(
+                environment.getWorkflowServiceStubs().getRawChannel());
+    }
+
+    /** What a run waits for at the moment: the types of its pending calls. */
+    public List<String> pending(WorkflowStub stub) {
+        return client()
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client().getOptions().getNamespace())
+                        .setExecution(stub.getExecution())
+                        .build())
+                .getPendingActivitiesList()
+                .stream()
+                .map(call -> call.getActivityType().getName())
+                .toList();
     }
 
     /** Waits without skipping time. */

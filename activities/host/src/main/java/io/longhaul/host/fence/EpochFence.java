@@ -114,19 +114,25 @@ public final class EpochFence {
      */
     public void raise(long epoch) {
         try {
-            if (epoch > floor()) {
-                Path written = Files.writeString(folder.resolve(FLOOR + ".new"), Long.toString(epoch));
-                try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-                Files.move(written, folder.resolve(FLOOR), StandardCopyOption.ATOMIC_MOVE);
-            }
+            write(epoch);
             for (String resource : resources()) {
                 locked(resource, channel -> null);
             }
         } catch (IOException e) {
             throw Failures.storage("the epoch of the node cannot be kept", e);
         }
+    }
+
+    /** Two who raise it at once must not end with the lower one. */
+    private synchronized void write(long epoch) throws IOException {
+        if (epoch <= floor()) {
+            return;
+        }
+        Path written = Files.writeString(folder.resolve(FLOOR + ".new"), Long.toString(epoch));
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(written, folder.resolve(FLOOR), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<String> resources() throws IOException {

@@ -30,8 +30,7 @@ final class Cancellation {
             }
             return false;
         }
-        Ending.end(
-                handle, job, neverStarted(JobState.CANCELLED, "Cancelled by " + cancel.who() + " before it started"));
+        Ending.cancelled(handle, job, cancel);
         return true;
     }
 

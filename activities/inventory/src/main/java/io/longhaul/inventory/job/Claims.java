@@ -72,14 +72,15 @@ final class Claims {
                 job.transitions(),
                 finished(handle, job.id()),
                 job.cancel(),
-                job.pendingAbort() == null ? undoingBegan(handle, job) : job.pendingAbort(),
+                job.pendingAbort() == null ? goOnUndoing(handle, job) : job.pendingAbort(),
                 Estimate.latestEnd(handle, job.id(), LEAST_TIME)
                         .map(Instant::toEpochMilli)
                         .orElse(null),
                 parameters(handle, job.id()));
     }
 
-    private static Map<String, String> parameters(Handle handle, String jobId) {
+    /** What retries have changed, by {@code step.name}. */
+    static Map<String, String> parameters(Handle handle, String jobId) {
         Map<String, String> changed = new TreeMap<>();
         handle.createQuery("select key, value from job, jsonb_each_text(parameters) where id = :id")
                 .bind("id", jobId)
@@ -92,19 +93,21 @@ final class Claims {
      * An abort, when the run before had begun to undo the job; otherwise null. A successor that went forward from there
      * would make again what the inventory knows as deleted.
      */
-    private static Decision undoingBegan(Handle handle, JobRow job) {
-        boolean began = handle.createQuery("""
+    private static Decision goOnUndoing(Handle handle, JobRow job) {
+        return undoingBegan(handle, job)
+                ? new Decision(job.parkings(), "longhaul", "the run before had begun to undo the job")
+                : null;
+    }
+
+    static boolean undoingBegan(Handle handle, JobRow job) {
+        return handle.createQuery("""
                         select exists (select 1 from job_step
                                         where job_id = :id and state in ('COMPENSATING', 'COMPENSATED', 'LEFT_BEHIND'))
-                        """)
-                .bind("id", job.id())
-                .mapTo(Boolean.class)
-                .one();
-        return began ? new Decision(job.parkings(), "longhaul", "the run before had begun to undo the job") : null;
+                        """).bind("id", job.id()).mapTo(Boolean.class).one();
     }
 
     private static Claim refused(String why) {
-        return new Claim(false, why, 0, 0, 0, Map.of(), null, null, null);
+        return new Claim(false, why, 0, 0, 0, Map.of(), null, null, null, Map.of());
     }
 
     private static Map<String, StepResult> finished(Handle handle, String jobId) {

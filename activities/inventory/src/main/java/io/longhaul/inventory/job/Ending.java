@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.longhaul.inventory.Json;
 import io.longhaul.inventory.alert.Alerts;
 import io.longhaul.inventory.lock.LockQueue;
+import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.Residue;
 import io.longhaul.workflows.port.JobEnd;
@@ -17,6 +18,16 @@ final class Ending {
 
     /** Ends an open job whose row is locked. Children are accepted by the caller, afterwards. */
     static JobRow end(Handle handle, JobRow job, JobEnd end) {
+        return end(handle, job, end, null);
+    }
+
+    /** Ends, likewise, a job that was cancelled before its start: this is the event that says who cancelled it and why. */
+    static void cancelled(Handle handle, JobRow job, CancelRequest cancel) {
+        String message = "Cancelled by " + cancel.who() + " before it started";
+        end(handle, job, Cancellation.neverStarted(JobState.CANCELLED, message), cancel);
+    }
+
+    private static JobRow end(Handle handle, JobRow job, JobEnd end, CancelRequest cancel) {
         for (JobRow child : JobRows.lockOpenChildren(handle, job.id())) {
             // Nobody else starts it, and its locks end now. One that a run works on ends by that run.
             if (child.runId() == null) {
@@ -25,7 +36,7 @@ final class Ending {
         }
         Settlement.settle(handle, job, end.state());
         JobRow ended = store(handle, job, end);
-        JobEvents.ended(handle, ended, end.failure(), end.result());
+        JobEvents.ended(handle, ended, end.failure(), end.result(), cancel);
         Alerts.resolve(handle, job.id(), "the job ended " + end.state());
         LockQueue.release(handle, job.id());
         return ended;

@@ -3,6 +3,7 @@ package io.longhaul.inventory.job;
 import io.longhaul.inventory.outbox.Outbox;
 import io.longhaul.schemas.event.JobEvent;
 import io.longhaul.schemas.failure.Failure;
+import io.longhaul.schemas.job.CancelRequest;
 import io.longhaul.schemas.job.ParameterChange;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ final class JobEvents {
     /** A person's part in a change; each is null where there is none. */
     private record Person(String who, String decision, String why, List<ParameterChange> parameters) {
         static final Person NOBODY = new Person(null, null, null, null);
+
+        static Person cancels(CancelRequest cancel) {
+            return new Person(cancel.who(), Decisions.CANCEL, cancel.why(), null);
+        }
     }
 
     /** The job changed its state; {@code who} is null where no person caused it. */
@@ -34,10 +39,10 @@ final class JobEvents {
         write(handle, job, null, job.parking().number(), job.parking().failure(), null, Person.NOBODY);
     }
 
-    /** The job has ended. */
-    static void ended(Handle handle, JobRow job, Failure failure, Map<String, String> result) {
+    /** The job has ended; {@code cancel} is null unless it ends by that very cancel, before its start. */
+    static void ended(Handle handle, JobRow job, Failure failure, Map<String, String> result, CancelRequest cancel) {
         Map<String, Object> made = result == null || result.isEmpty() ? null : new LinkedHashMap<>(result);
-        write(handle, job, null, null, failure, made, Person.NOBODY);
+        write(handle, job, null, null, failure, made, cancel == null ? Person.NOBODY : Person.cancels(cancel));
     }
 
     /** A step changed. */

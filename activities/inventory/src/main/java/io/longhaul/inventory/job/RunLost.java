@@ -5,8 +5,11 @@ import io.longhaul.inventory.lock.LockQueue;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.schemas.job.RetryParameter;
+import io.longhaul.workflows.plan.Changeable;
 import io.longhaul.workflows.port.Parking;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -48,8 +51,25 @@ public final class RunLost {
                 FailureCode.RUN_LOST,
                 "Run %s of the job was ended from outside: %s".formatted(job.runId(), words),
                 Map.of("run", job.runId(), "temporal", words));
-        Parkings.park(handle, job, new Parking(job.parkings() + 1, step(handle, job), failure, actions));
+        String step = step(handle, job);
+        Parkings.park(
+                handle, job, new Parking(job.parkings() + 1, step, failure, actions, changeable(handle, job, step)));
         return true;
+    }
+
+    /** What the successor reads when it begins this step; nothing where it begins with an undoing. */
+    private static List<RetryParameter> changeable(Handle handle, JobRow job, String step) {
+        if (job.cancel() != null || Claims.undoingBegan(handle, job)) {
+            return List.of();
+        }
+        Map<String, String> changed = Claims.parameters(handle, job.id());
+        return job.plan().changeable().stream()
+                .filter(declared -> declared.step().equals(step))
+                .map(declared -> declared.parameter(
+                        changed.containsKey(declared.key())
+                                ? Changeable.valueOf(changed.get(declared.key()))
+                                : declared.value()))
+                .toList();
     }
 
     private static String step(Handle handle, JobRow job) {

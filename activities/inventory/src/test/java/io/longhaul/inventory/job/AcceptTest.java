@@ -24,14 +24,7 @@ import io.longhaul.workflows.plan.RegisterTemplatePlan;
 import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.SealedText;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,20 +102,6 @@ class AcceptTest {
     }
 
     @Test
-    void fiftyConcurrentSubmissionsWithOneKeyGiveOneJob() throws Exception {
-        String name = world.name("once");
-        Set<String> jobs = new HashSet<>(atOnce(
-                50,
-                () -> world.jobs
-                        .accept(World.TENANT, "key-50", World.clone(name, template), "hash")
-                        .accepted()
-                        .jobId()));
-
-        assertThat(jobs).hasSize(1);
-        assertThat(world.count("from vm where name = ?", name)).isOne();
-    }
-
-    @Test
     void aKeyIsRefusedWithAnotherBodyAndARefusedRequestLeavesItUnused() {
         assertThatThrownBy(() -> world.jobs.accept(World.TENANT, "key-a", World.clone("x", "nothing"), "1"))
                 .isInstanceOf(LonghaulException.class);
@@ -136,26 +115,6 @@ class AcceptTest {
                 .isInstanceOfSatisfying(
                         LonghaulException.class,
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.IDEMPOTENCY_KEY_REUSED));
-    }
-
-    @Test
-    void concurrentClonesNeverGiveAwayMoreThanANodeHas() throws Exception {
-        try (World small = new World()) {
-            small.report("node1", 1, 100_000); // times four: room for four
-            String source = small.template();
-            List<Boolean> placed = atOnce(12, () -> {
-                try {
-                    small.job(World.clone(small.name("vm"), source));
-                    return true;
-                } catch (LonghaulException e) {
-                    assertThat(e.failure().code()).isEqualTo(FailureCode.NO_PLACEMENT);
-                    assertThat(e.failure().facts()).containsEntry("node1", "has 0 vCPUs left");
-                    return false;
-                }
-            });
-
-            assertThat(placed.stream().filter(yes -> yes)).hasSize(4);
-        }
     }
 
     /** Today whoever has a disk's content has its VM's power too, or is a flatten; an operation to come may not. */
@@ -289,18 +248,5 @@ class AcceptTest {
     private static CloneVm guest(String name, CloneVm.Guest guest) {
         return new CloneVm(
                 name, template, null, null, null, null, null, null, null, guest, null, FlattenPolicy.NEVER, null);
-    }
-
-    private static <T> List<T> atOnce(int number, Callable<T> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(number);
-        try {
-            List<T> answers = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(java.util.Collections.nCopies(number, work))) {
-                answers.add(future.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdown();
-        }
     }
 }

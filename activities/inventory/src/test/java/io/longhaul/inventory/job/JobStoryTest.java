@@ -89,6 +89,43 @@ class JobStoryTest {
     }
 
     @Test
+    void aCancelBeforeTheStartIsToldWithItsEnd() {
+        String job = world.job(new StopVm(world.vm(template, VmState.RUNNING).id(), 0));
+
+        assertThat(world.jobs.cancel(World.TENANT, job, "changed my mind").state())
+                .isEqualTo(JobState.CANCELLED);
+        assertThat(world.jobs.cancel(World.TENANT, job, "said again").state()).isEqualTo(JobState.CANCELLED);
+
+        String cancelled = "{\"who\": \"token:demo\", \"decision\": \"cancel\", \"why\": \"changed my mind\","
+                + " \"state\": \"CANCELLED\", \"terminal\": true}";
+        assertThat(world.count("from outbox where key = ? and data @> cast(? as jsonb)", job, cancelled))
+                .isOne();
+        assertThat(world.count("from outbox where key = ? and topic = 'longhaul.job.event.v1'", job))
+                .as("accepted, cancelled")
+                .isEqualTo(2);
+        assertThat(world.count(
+                        "from job_decision where job_id = ? and action = 'CANCEL' and who = 'token:demo'"
+                                + " and why = 'changed my mind'",
+                        job))
+                .isOne();
+    }
+
+    @Test
+    void aChildThatEndsBeforeItsStartNamesTheJobThatCancelledIt() {
+        Vm vm = world.vm(template, VmState.STOPPED);
+        String parent = world.job(new FlattenVolume(vm.volume(), null));
+        world.ledger.claim(parent, World.runOf(parent));
+        String idle = child(parent, "one", vm.volume());
+
+        world.ledger.cancelChildren(parent, World.runOf(parent));
+
+        String cancelled = "{\"who\": \"job %s\", \"decision\": \"cancel\", \"terminal\": true}".formatted(parent);
+        assertThat(world.count("from outbox where key = ? and data @> cast(? as jsonb)", idle, cancelled))
+                .isOne();
+        world.succeed(parent);
+    }
+
+    @Test
     void aJobSaysWhichOfItsChildrenCouldNotFollow() {
         String job = stopping();
         ChildRequest impossible = new ChildRequest("flatten-disk-0", new FlattenVolume("vol_gone", null), false);
