@@ -15,6 +15,7 @@ class DeterminismTest {
     private static final String[] WORKFLOWS = {
         "io.longhaul.workflows.step..",
         "io.longhaul.workflows.audit..",
+        "io.longhaul.workflows.log..",
         "io.longhaul.workflows.clone..",
         "io.longhaul.workflows.flatten..",
         "io.longhaul.workflows.power..",

@@ -51,6 +51,14 @@ record Audit(int status, String text) {
                 .toList();
     }
 
+    /** How many objects were looked at; asked for with {@code --json}. */
+    long looked(Invariant invariant) {
+        return view().checks().stream()
+                .filter(check -> check.invariant() == invariant)
+                .mapToLong(AuditCheck::looked)
+                .sum();
+    }
+
     /** The invariants that do not hold; asked for with {@code --json}. */
     List<Invariant> failed() {
         return view().checks().stream()

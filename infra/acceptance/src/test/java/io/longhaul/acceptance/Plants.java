@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Orphans, planted behind Longhaul's back in every part of a stack, and dug up again in the opposite order. */
 final class Plants implements AutoCloseable {
@@ -57,6 +58,15 @@ final class Plants implements AutoCloseable {
         Path file = stack.pool().resolve(name);
         write(file, "not an image");
         undo.push(() -> delete(file));
+    }
+
+    /** So many empty files in the pool. */
+    void files(String prefix, int count) {
+        List<Path> all = IntStream.range(0, count)
+                .mapToObj(number -> stack.pool().resolve(prefix + number))
+                .toList();
+        undo.push(() -> all.forEach(Plants::delete));
+        all.forEach(file -> write(file, ""));
     }
 
     /** Takes a file of the pool away until this is closed. */

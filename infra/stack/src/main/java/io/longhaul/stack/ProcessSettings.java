@@ -26,6 +26,7 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
         int port =
                 PortFile.choose(services.home().run("api"), services.options().port(8080));
         settings.put("api.port", Integer.toString(port));
+        settings.put("audit.logs.directory", logs());
         return overridden("api", settings);
     }
 
@@ -41,6 +42,7 @@ record ProcessSettings(StackServices services, InventorySchema schema, StackToke
     Map<String, String> relay() {
         Map<String, String> settings = new TreeMap<>(postgres("relay"));
         settings.put("kafka.bootstrap.servers", services.kafka());
+        settings.put("audit.logs.directory", logs());
         return overridden("relay", settings);
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param invariant what must hold
  * @param outcome what came out
  * @param looked how many objects were looked at
- * @param findings what breaks it; at most {@value #SHOWN}, more are counted in the last one
- * @param garbage what jobs left behind and say so; it breaks nothing
+ * @param findings what breaks it; at most {@value #SHOWN}, the last one says that there are more
+ * @param garbage what jobs left behind and say so, likewise; it breaks nothing
  * @param unseen what could not be looked at, and why
  */
 public record AuditCheck(
@@ -68,14 +68,18 @@ public record AuditCheck(
                 unseen);
     }
 
-    /** Not more findings than are shown. */
+    /** Not more than is shown. A part that is shortened may be part of a check that is shortened again. */
     public AuditCheck shortened() {
-        if (findings.size() <= SHOWN) {
-            return this;
+        return new AuditCheck(invariant, outcome, looked, shortened(findings), shortened(garbage), unseen);
+    }
+
+    private static List<AuditFinding> shortened(List<AuditFinding> all) {
+        if (all.size() <= SHOWN) {
+            return all;
         }
-        List<AuditFinding> shown = new ArrayList<>(findings.subList(0, SHOWN - 1));
-        shown.add(new AuditFinding("more", findings.size() - shown.size() + " more findings are not shown"));
-        return new AuditCheck(invariant, outcome, looked, shown, garbage, unseen);
+        List<AuditFinding> shown = new ArrayList<>(all.subList(0, SHOWN - 1));
+        shown.add(new AuditFinding("more", "at least " + (all.size() - shown.size()) + " more are not shown"));
+        return shown;
     }
 
     /** Whether something breaks it. */

@@ -15,6 +15,7 @@ import io.longhaul.api.job.Jobs;
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.session.Sessions;
 import io.longhaul.inventory.token.Tokens;
+import io.longhaul.runtime.log.JobLogReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Api implements AutoCloseable {
      *
      * @param sealKey the deployment's key, 32 bytes
      * @param connections opens connections to PostgreSQL outside the pool
+     * @param logs of this host
      */
     public Api(
             String address,
@@ -39,11 +41,13 @@ public final class Api implements AutoCloseable {
             Sessions connections,
             WorkflowClient temporal,
             byte[] sealKey,
+            JobLogReader logs,
             MeterRegistry metrics) {
         notices = new JobNotices(connections);
         streams = new JobStreams(notices, metrics);
         Jobs jobs = Jobs.of(database, temporal, sealKey);
-        List<Route> routes = routes(jobs, streams, new JobLogReading(jobs, temporal), database, new Audits(temporal));
+        List<Route> routes =
+                routes(jobs, streams, new JobLogReading(jobs, temporal, logs), database, new Audits(temporal));
         server = new ApiServer(address, port, routes, new Tokens(database)::find, metrics);
     }
 

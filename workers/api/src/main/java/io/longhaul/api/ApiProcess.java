@@ -6,7 +6,9 @@ import io.longhaul.inventory.session.Sessions;
 import io.longhaul.inventory.token.Tokens;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.runtime.process.ProcessContext;
+import io.longhaul.runtime.secret.SecretWatch;
 import io.longhaul.runtime.temporal.TemporalClient;
 import io.longhaul.workflows.port.PayloadFormat;
 import java.io.IOException;
@@ -51,9 +53,11 @@ final class ApiProcess {
                                 configuration
                                         .get(CommonParameters.SEAL_KEY_FILE)
                                         .bytes(),
+                                JobLogReader.of(configuration),
                                 context.metrics()));
         // Temporal is no need: jobs are accepted and shown without it.
         context.health().needs("postgres", () -> problem(database));
+        SecretWatch.of(context);
         log.info("the API listens on port {}", api.port());
     }
 

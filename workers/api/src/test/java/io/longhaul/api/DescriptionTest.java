@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code openapi.yaml} says what the code does, neither less nor more. */
 class DescriptionTest {
-    private static final List<Route> ROUTES = Api.routes(null, null, new JobLogReading(null, null), null, null);
+    private static final List<Route> ROUTES = Api.routes(null, null, new JobLogReading(null, null, null), null, null);
 
     @Test
     void eachRouteIsDescribedAndEachDescribedOneExists() {

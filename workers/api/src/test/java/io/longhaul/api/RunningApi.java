@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longhaul.inventory.Database;
 import io.longhaul.inventory.DatabaseConfig;
 import io.longhaul.inventory.node.NodeRegistry;
+import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.schemas.event.NodeReport;
 import io.longhaul.schemas.event.StorageReport;
 import io.longhaul.stack.PostgresServer;
@@ -52,6 +53,11 @@ public final class RunningApi implements AutoCloseable {
 
     /** In a database of its own, with a Temporal. */
     public RunningApi(PostgresServer postgres, String temporal, String namespace) {
+        this(postgres, temporal, namespace, new JobLogReader("api-host", null));
+    }
+
+    /** The same, on a host with these logs. */
+    public RunningApi(PostgresServer postgres, String temporal, String namespace, JobLogReader logs) {
         String name = "api_" + UUID.randomUUID().toString().replace('-', '_');
         String url = postgres.ensureDatabase(name);
         owned = Database.open(new DatabaseConfig(url, postgres.user(), postgres.password(), 4))
@@ -72,6 +78,7 @@ public final class RunningApi implements AutoCloseable {
                                 .setNamespace(namespace)
                                 .build()),
                 new byte[32],
+                logs,
                 new SimpleMeterRegistry());
     }
 

@@ -74,7 +74,6 @@ public final class ControlParameters {
             CommonParameters.POSTGRES_URL,
             CommonParameters.POSTGRES_USER,
             CommonParameters.POSTGRES_PASSWORD_FILE,
-            CommonParameters.AUDIT_LOGS_DIRECTORY,
             CommonParameters.TEMPORAL_ADDRESS,
             CommonParameters.TEMPORAL_NAMESPACE,
             CommonParameters.KAFKA_BOOTSTRAP_SERVERS));

@@ -1,6 +1,7 @@
 package io.longhaul.control;
 
 import io.longhaul.control.audit.AuditActivities;
+import io.longhaul.control.audit.HostSearchActivities;
 import io.longhaul.control.audit.RegularAudit;
 import io.longhaul.control.audit.Topics;
 import io.longhaul.control.audit.WorkflowRuns;
@@ -20,13 +21,14 @@ import io.longhaul.inventory.session.Notifications;
 import io.longhaul.inventory.session.Sessions;
 import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.config.HostName;
 import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.runtime.process.Lifecycle;
 import io.longhaul.runtime.process.ProcessContext;
-import io.longhaul.runtime.secret.SecretForms;
 import io.longhaul.runtime.temporal.ActivityLogInterceptor;
 import io.longhaul.runtime.temporal.TemporalClient;
 import io.longhaul.runtime.temporal.TemporalWorkers;
+import io.longhaul.workflows.ControlHosts;
 import io.longhaul.workflows.WorkflowStarter;
 import io.longhaul.workflows.Workflows;
 import io.longhaul.workflows.port.PayloadFormat;
@@ -37,8 +39,6 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 
 /** Puts the control worker together. */
 final class ControlProcess {
@@ -51,6 +51,7 @@ final class ControlProcess {
     private static final Duration EXPIRE_ROUND = Duration.ofHours(1);
     private static final long LEADER_KEY = 0x4c4f4e47; // "LONG"
     private static final int CONNECTIONS = 12;
+    private static final int HOST_SLOTS = 4;
     private static final long DEADLOCK_MILLIS = 10_000;
 
     private ControlProcess() {}
@@ -62,7 +63,12 @@ final class ControlProcess {
         Database database = lifecycle.opened("database", Database.open(databaseConfig(configuration)));
         database.awaitSchema();
         TemporalClient temporal = lifecycle.opened(
-                "temporal", new TemporalClient(configuration, "control", PayloadFormat.CONVERTER, context.metrics()));
+                "temporal",
+                new TemporalClient(
+                        configuration,
+                        ControlHosts.identity(HostName.of(configuration)),
+                        PayloadFormat.CONVERTER,
+                        context.metrics()));
         TemporalWorkers workers = lifecycle.opened("workers", workers(configuration, temporal, database));
         context.health().needs("workers", workers::problem);
         startJobs(context, temporal, database);
@@ -175,12 +181,20 @@ final class ControlProcess {
                         // busy.
                         .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                         .build());
+        LogActivities logs = new LogActivities(JobLogReader.of(configuration));
         worker.registerWorkflowImplementationTypes(Workflows.implementations().toArray(new Class<?>[0]));
         worker.registerActivitiesImplementations(
                 new JobLedgerActivities(database),
                 new Admission(database),
                 audit(configuration, temporal, database),
-                new LogActivities(new JobLogReader(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY))));
+                logs);
+        factory.newWorker(
+                        TaskQueues.controlHost(HostName.of(configuration)),
+                        WorkerOptions.newBuilder()
+                                .setMaxConcurrentActivityExecutionSize(HOST_SLOTS)
+                                .setMaxConcurrentActivityTaskPollers(1)
+                                .build())
+                .registerActivitiesImplementations(logs, new HostSearchActivities(configuration));
         return new TemporalWorkers("control", temporal, factory, FINISH_TASKS);
     }
 
@@ -189,10 +203,8 @@ final class ControlProcess {
                 database,
                 new WorkflowRuns(temporal.client()),
                 new Topics(configuration.get(CommonParameters.KAFKA_BOOTSTRAP_SERVERS)),
-                new SecretForms(Map.of(
-                        CommonParameters.POSTGRES_PASSWORD_FILE.name(),
-                        configuration.get(CommonParameters.POSTGRES_PASSWORD_FILE))),
-                Optional.ofNullable(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY)));
+                new ControlHosts(temporal.client()),
+                configuration);
     }
 
     private static DatabaseConfig databaseConfig(Configuration configuration) {

@@ -4,7 +4,7 @@ import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.schemas.api.JobLogs;
 import io.longhaul.workflows.port.LogReads;
 
-/** The logs of the control worker's host, which often has those of the API and the relay too. */
+/** The logs of the control worker's host. */
 final class LogActivities implements LogReads {
     private final JobLogReader reader;
 

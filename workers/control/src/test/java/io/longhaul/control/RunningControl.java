@@ -54,14 +54,25 @@ abstract class RunningControl {
         database = Database.open(new DatabaseConfig(
                         postgres.ensureDatabase("inventory"), postgres.user(), postgres.password(), 2))
                 .migrate();
-        Configuration configuration = configuration();
-        lifecycle = new Lifecycle(Duration.ofSeconds(30));
-        Health health = new Health();
+        Configuration configuration = configuration(Map.of());
         metrics = new SimpleMeterRegistry();
-        ControlProcess.start(new ProcessContext(configuration, lifecycle, health, metrics));
+        lifecycle = started(configuration, metrics);
         client = new TemporalClient(configuration, "test", PayloadFormat.CONVERTER, metrics);
         jobs = new JobService(database, JobServiceConfig.withKey(new byte[32]));
+    }
+
+    /** One more control worker beside it, with these parameters otherwise. */
+    static Lifecycle another(Map<ConfigParameter<?>, String> otherwise) throws InterruptedException {
+        return started(configuration(otherwise), new SimpleMeterRegistry());
+    }
+
+    private static Lifecycle started(Configuration configuration, SimpleMeterRegistry shown)
+            throws InterruptedException {
+        Lifecycle parts = new Lifecycle(Duration.ofSeconds(30));
+        Health health = new Health();
+        ControlProcess.start(new ProcessContext(configuration, parts, health, shown));
         await().atMost(PATIENCE).until(() -> health.problems().isEmpty());
+        return parts;
     }
 
     /** Tests take longer than a node may be silent. */
@@ -107,7 +118,7 @@ abstract class RunningControl {
                 handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
-    private static Configuration configuration() {
+    private static Configuration configuration(Map<ConfigParameter<?>, String> otherwise) {
         Map<String, String> environment = new HashMap<>();
         set(environment, CommonParameters.HEALTH_PORT, "0");
         set(environment, ControlParameters.RECONCILE_SECONDS, "2");
@@ -119,6 +130,7 @@ abstract class RunningControl {
                 postgres.login("inventory", "control").toString());
         set(environment, CommonParameters.TEMPORAL_ADDRESS, temporal.target());
         set(environment, CommonParameters.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        otherwise.forEach((parameter, value) -> set(environment, parameter, value));
         return Configuration.load(ControlParameters.ALL, null, environment);
     }
 

@@ -1,16 +1,14 @@
 package io.longhaul.node;
 
 import io.longhaul.host.audit.Census;
-import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
-import io.longhaul.runtime.secret.SecretForms;
 import io.longhaul.runtime.secret.SecretSearch;
+import io.longhaul.workflows.port.CensusPage;
+import io.longhaul.workflows.port.CensusPart;
 import io.longhaul.workflows.port.NodeAudit;
 import io.longhaul.workflows.port.NodeCensus;
-import java.util.Map;
-import java.util.Optional;
 
-/** The census of this node, with a search for the secret that it holds. */
+/** The census of this node, with a search for the secrets that it holds. */
 final class NodeAuditActivities implements NodeAudit {
     private final Census census;
     private final Configuration configuration;
@@ -22,11 +20,21 @@ final class NodeAuditActivities implements NodeAudit {
 
     @Override
     public NodeCensus census() {
-        SecretSearch search = new SecretSearch(new SecretForms(Map.of(
-                        CommonParameters.SEAL_KEY_FILE.name(), configuration.get(CommonParameters.SEAL_KEY_FILE))))
-                .arguments();
-        Optional.ofNullable(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY))
-                .ifPresent(search::logs);
-        return census.take().with(search.texts(), search.findings(), search.unseen());
+        return searched(census.take());
+    }
+
+    @Override
+    public CensusPage page(CensusPart part) {
+        if (part.first()) {
+            NodeCensus all = census.take();
+            CensusPart first = CensusPart.firstOf(all.files().size());
+            return CensusPage.of(searched(all), first);
+        }
+        return CensusPage.of(census.files(), part);
+    }
+
+    private NodeCensus searched(NodeCensus all) {
+        SecretSearch search = SecretSearch.ofHost(configuration);
+        return all.with(search.texts(), search.findings(), search.unseen());
     }
 }

@@ -86,7 +86,6 @@ public final class NodeParameters {
             LIBVIRT_URI,
             LIBVIRT_DEADLINE_SECONDS,
             CommonParameters.SEAL_KEY_FILE,
-            CommonParameters.AUDIT_LOGS_DIRECTORY,
             CommonParameters.TEMPORAL_ADDRESS,
             CommonParameters.TEMPORAL_NAMESPACE,
             CommonParameters.KAFKA_BOOTSTRAP_SERVERS));

@@ -81,8 +81,7 @@ final class NodeProcess {
                 .registerActivitiesImplementations(
                         host.control(),
                         new NodeAuditActivities(new Census(host.parts()), configuration),
-                        new NodeLogActivities(
-                                new JobLogReader(configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY))));
+                        new NodeLogActivities(JobLogReader.of(configuration)));
         return new TemporalWorkers("control", temporal, factory, FINISH_SHORT_CALLS, admission::problem);
     }
 

@@ -4,6 +4,7 @@ import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.config.ConfigurationException;
 import io.longhaul.runtime.process.ProcessContext;
+import io.longhaul.runtime.secret.SecretWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class NotifierProcess {
             throw new ConfigurationException(List.of("set " + NotifierParameters.WEBHOOK_URL.name() + " or "
                     + NotifierParameters.MAIL_SERVER.name() + ", or both: there is nobody to notify"));
         }
+        SecretWatch.of(context);
         for (Sink sink : sinks) {
             AlertConsumer consumer = context.lifecycle()
                     .opened(

@@ -1,6 +1,7 @@
 package io.longhaul.relay;
 
 import io.longhaul.runtime.process.ProcessMain;
+import io.longhaul.runtime.secret.SecretWatch;
 
 /** The process that publishes the outbox to Kafka. */
 public final class Main {
@@ -15,6 +16,7 @@ public final class Main {
                 .run(args, context -> {
                     RelayOptions options = RelayOptions.of(context.configuration());
                     RelayState state = new RelayState(context.metrics(), context.health());
+                    SecretWatch.of(context);
                     context.lifecycle()
                             .opened("outbox gauges", new OutboxGauges(options.database(), state))
                             .start();

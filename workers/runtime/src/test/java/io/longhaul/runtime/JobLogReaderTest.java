@@ -34,7 +34,7 @@ class JobLogReaderTest {
         write("api/log", line(3, "look", ACCESS + "\"GET\""), line(4, "decision", ACCESS + "\"POST\""));
         write("data/state", line(1, "job_1 in a file that is no log", ""));
 
-        JobLogs logs = new JobLogReader(folder).of("job_1");
+        JobLogs logs = new JobLogReader("h1", folder).of("job_1");
 
         assertThat(logs.lines())
                 .extracting(JobLogLine::message)
@@ -54,7 +54,7 @@ class JobLogReaderTest {
                 .mapToObj(second -> line(second, "line " + second + " of job_1", ""))
                 .collect(Collectors.joining("\n"));
         write("node/log", all);
-        JobLogs logs = new JobLogReader(folder).of("job_1");
+        JobLogs logs = new JobLogReader("h1", folder).of("job_1");
         assertThat(logs.cut()).isTrue();
         assertThat(logs.lines()).hasSize(JobLogs.MOST_LINES);
         assertThat(logs.lines().get(0).message()).isEqualTo("line 6 of job_1");
@@ -66,7 +66,7 @@ class JobLogReaderTest {
                 .mapToObj(second -> line(second, "job_1 " + "x".repeat(40_000), ""))
                 .toArray(String[]::new);
         write("node/log", large);
-        JobLogs logs = new JobLogReader(folder).of("job_1");
+        JobLogs logs = new JobLogReader("h1", folder).of("job_1");
         assertThat(logs.cut()).isTrue();
         assertThat(logs.lines())
                 .hasSizeGreaterThan(50)
@@ -79,11 +79,11 @@ class JobLogReaderTest {
 
     @Test
     void saysWhatCannotBeRead() {
-        assertThat(new JobLogReader(null).of("job_1").unseen())
+        assertThat(new JobLogReader("h1", null).of("job_1").unseen())
                 .singleElement()
                 .asString()
                 .endsWith("has no audit.logs.directory");
-        assertThat(new JobLogReader(folder.resolve("absent")).of("job_1").unseen())
+        assertThat(new JobLogReader("h1", folder.resolve("absent")).of("job_1").unseen())
                 .singleElement()
                 .asString()
                 .contains("cannot be listed");

@@ -3,14 +3,9 @@ package io.longhaul.workflows.audit;
 import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.Invariant;
 import io.longhaul.workflows.port.AuditLooks;
-import io.longhaul.workflows.port.NodeAudit;
-import io.longhaul.workflows.port.NodeCensus;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +20,6 @@ public class AuditWorkflowImpl implements AuditWorkflow {
     private static final Duration BETWEEN = Duration.ofSeconds(7);
 
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
-    /** A worker that works answers within milliseconds; one that restarts is back within this. */
-    private static final Duration NODE_START = Duration.ofSeconds(30);
-
-    private static final Duration NODE_CALL = Duration.ofMinutes(2);
 
     private final AuditLooks looks = Workflow.newActivityStub(
             AuditLooks.class,
@@ -64,51 +55,16 @@ public class AuditWorkflowImpl implements AuditWorkflow {
             checks.put(invariant, AuditCheck.of(invariant, 0, List.of()));
         }
         add(checks, looks.records());
-        hosts().forEach(host -> add(checks, host));
-        add(checks, looks.secrets());
-        return List.copyOf(checks.values());
-    }
-
-    private List<List<AuditCheck>> hosts() {
-        Map<String, Promise<NodeCensus>> asked = new LinkedHashMap<>();
-        for (String node : looks.nodes()) {
-            asked.put(node, Async.function(node(node)::census));
+        HostQuestions hosts = new HostQuestions(looks);
+        if (Workflow.getVersion("every-host", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            add(checks, hosts.wholeNodes());
+            add(checks, looks.secrets());
+        } else {
+            add(checks, hosts.nodes());
+            add(checks, hosts.controlHosts());
+            add(checks, looks.histories());
         }
-        List<List<AuditCheck>> checks = new ArrayList<>();
-        asked.forEach((node, census) -> {
-            try {
-                checks.add(looks.host(census.get()));
-            } catch (ActivityFailure e) {
-                checks.add(unseen(node, e));
-            }
-        });
-        return checks;
-    }
-
-    private static List<AuditCheck> unseen(String node, ActivityFailure failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String why = "the node " + node + " could not be asked: " + cause.getMessage();
-        return List.of(
-                        Invariant.ONE_DOMAIN_PER_VM,
-                        Invariant.NOTHING_UNKNOWN,
-                        Invariant.NOTHING_MISSING,
-                        Invariant.NO_SECRETS)
-                .stream()
-                .map(invariant -> AuditCheck.of(invariant, 0, List.of(), List.of(), List.of(why)))
-                .toList();
-    }
-
-    private static NodeAudit node(String node) {
-        return Workflow.newActivityStub(
-                NodeAudit.class,
-                ActivityOptions.newBuilder()
-                        .setTaskQueue(TaskQueues.nodeControl(node))
-                        .setScheduleToStartTimeout(NODE_START)
-                        .setStartToCloseTimeout(NODE_CALL)
-                        .setRetryOptions(
-                                RetryOptions.newBuilder().setMaximumAttempts(2).build())
-                        .setSummary("Count what is on " + node)
-                        .build());
+        return List.copyOf(checks.values());
     }
 
     private static void add(Map<Invariant, AuditCheck> checks, List<AuditCheck> found) {

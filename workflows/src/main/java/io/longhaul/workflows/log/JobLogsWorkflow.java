@@ -11,10 +11,11 @@ public interface JobLogsWorkflow {
     String TYPE = "job-logs";
 
     /**
-     * Asks the control side and the job's node.
+     * Asks the control workers' hosts and the nodes.
      *
-     * @param node null: the job has none
+     * @param node what an API of an earlier build knows: the job's node; null: it has none
+     * @param places null: an API of an earlier build asks
      */
     @WorkflowMethod(name = TYPE)
-    JobLogs collect(String jobId, String node);
+    JobLogs collect(String jobId, String node, LogPlaces places);
 }

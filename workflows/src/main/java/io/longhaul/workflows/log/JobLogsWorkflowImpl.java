@@ -14,18 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks both at once, and each once: a person waits. Who does not answer is named in the answer. */
+/** Asks all at once, and each once: a person waits. Who does not answer is named in the answer. */
 public class JobLogsWorkflowImpl implements JobLogsWorkflow {
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     @Override
-    public JobLogs collect(String jobId, String node) {
+    public JobLogs collect(String jobId, String node, LogPlaces given) {
+        LogPlaces places = given != null ? given : new LogPlaces(List.of(), node == null ? List.of() : List.of(node));
         Map<String, Promise<JobLogs>> asked = new LinkedHashMap<>();
-        asked.put("the control worker", ask(TaskQueues.CONTROL, jobId));
-        if (node != null) {
-            asked.put("the node " + node, ask(TaskQueues.nodeControl(node), jobId));
+        if (places.controlHosts().isEmpty()) {
+            asked.put("the control worker", ask(TaskQueues.CONTROL, jobId));
         }
+        places.controlHosts()
+                .forEach(host -> asked.put("the control worker on " + host, ask(TaskQueues.controlHost(host), jobId)));
+        places.nodes().forEach(name -> asked.put("the node " + name, ask(TaskQueues.nodeControl(name), jobId)));
         List<JobLogs> parts = asked.entrySet().stream()
                 .map(part -> answer(part.getKey(), part.getValue()))
                 .toList();

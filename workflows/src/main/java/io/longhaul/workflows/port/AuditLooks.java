@@ -16,11 +16,23 @@ public interface AuditLooks {
     @ActivityMethod
     List<AuditCheck> records();
 
-    /** What is on a host against what the inventory says of it. */
+    /** What is on a host against what the inventory says of it: asked by audits that an earlier build began. */
     @ActivityMethod
     List<AuditCheck> host(NodeCensus census);
 
-    /** The control side's secrets in histories, events, logs and arguments of processes. */
+    /** A part of what is on a host against what the inventory says of it. */
+    @ActivityMethod
+    List<AuditCheck> part(CensusPage page);
+
+    /** The hosts of the control workers. */
+    @ActivityMethod
+    List<String> controlHosts();
+
+    /** The control side's secrets in histories, and what is not known of the control workers' hosts. */
+    @ActivityMethod
+    List<AuditCheck> histories();
+
+    /** Its secrets in histories, and in logs and arguments of one host: asked by audits that an earlier build began. */
     @ActivityMethod
     List<AuditCheck> secrets();
 }

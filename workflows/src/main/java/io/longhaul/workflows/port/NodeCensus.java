@@ -38,6 +38,11 @@ public record NodeCensus(
         return new NodeCensus(node, domains, processes, files, storages, texts, found, notSearched);
     }
 
+    /** The same with other files. */
+    public NodeCensus with(List<FoundFile> others) {
+        return new NodeCensus(node, domains, processes, others, storages, searched, secrets, unseen);
+    }
+
     /**
      * A domain.
      *
@@ -62,7 +67,12 @@ public record NodeCensus(
      * @param kind what the name says that it is
      * @param id the volume's or the VM's id; empty for a foreign one
      */
-    public record FoundFile(String storage, String name, FileKind kind, String id) {}
+    public record FoundFile(String storage, String name, FileKind kind, String id) {
+        /** What it is known by: the id, or the name of a foreign one. */
+        String key() {
+            return id.isEmpty() ? name : id;
+        }
+    }
 
     /** What a file in a storage is, by its name. */
     public enum FileKind {

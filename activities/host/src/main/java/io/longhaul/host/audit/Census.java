@@ -26,12 +26,28 @@ public final class Census {
      * @throws io.longhaul.schemas.failure.LonghaulException when libvirt or a storage does not answer
      */
     public NodeCensus take() {
+        NodeCensus files = files();
+        return guests(files.files(), files.storages());
+    }
+
+    /**
+     * Counts the files only.
+     *
+     * @throws io.longhaul.schemas.failure.LonghaulException when a storage does not answer
+     */
+    public NodeCensus files() {
         Map<String, Storage> storages = new TreeMap<>(host.storages());
-        return guests(
+        return new NodeCensus(
+                host.config().node(),
+                List.of(),
+                List.of(),
                 storages.values().stream()
                         .flatMap(storage -> storage.files().stream())
                         .toList(),
-                List.copyOf(storages.keySet()));
+                List.copyOf(storages.keySet()),
+                0,
+                List.of(),
+                List.of());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.longhaul.inventory.Database;
 import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.AuditFinding;
 import io.longhaul.schemas.api.Invariant;
+import io.longhaul.workflows.port.CensusPart;
 import io.longhaul.workflows.port.NodeCensus;
 import io.longhaul.workflows.port.NodeCensus.FileKind;
 import io.longhaul.workflows.port.NodeCensus.FoundDomain;
@@ -29,11 +30,16 @@ public final class HostAudit {
 
     /** The checks of one host. */
     public List<AuditCheck> checks(NodeCensus census) {
+        return checks(census, CensusPart.WHOLE);
+    }
+
+    /** The checks of a part of one host. */
+    public List<AuditCheck> checks(NodeCensus census, CensusPart part) {
         Known known = Known.of(database, census.node(), ids(census));
         return List.of(
                 running(census, known),
                 unknown(census, known),
-                missing(census, known),
+                missing(census, part, known),
                 AuditCheck.of(Invariant.NO_SECRETS, census.searched(), census.secrets(), List.of(), census.unseen()));
     }
 
@@ -149,7 +155,7 @@ public final class HostAudit {
         }
     }
 
-    private static AuditCheck missing(NodeCensus census, Known known) {
+    private static AuditCheck missing(NodeCensus census, CensusPart part, Known known) {
         Map<String, Boolean> domains =
                 census.domains().stream().collect(Collectors.toMap(FoundDomain::name, FoundDomain::running));
         Set<String> images = census.files().stream()
@@ -159,13 +165,13 @@ public final class HostAudit {
         List<AuditFinding> findings = new ArrayList<>();
         long looked = 0;
         for (Known.Vm vm : known.vms().values()) {
-            if (vm.exists() && vm.node().equals(census.node())) {
+            if (part.first() && vm.exists() && vm.node().equals(census.node())) {
                 looked++;
                 missing(vm, domains.get(vm.id()), census.node(), findings);
             }
         }
         for (Known.Volume volume : known.volumes().values()) {
-            if (volume.state().equals("READY") && volume.node().equals(census.node())) {
+            if (volume.state().equals("READY") && volume.node().equals(census.node()) && part.has(volume.id())) {
                 looked++;
                 if (!images.contains(volume.storage() + "/" + volume.id())) {
                     findings.add(new AuditFinding(

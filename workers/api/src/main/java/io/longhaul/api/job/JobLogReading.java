@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.longhaul.api.http.Access;
 import io.longhaul.api.http.Request;
 import io.longhaul.api.http.Route;
+import io.longhaul.runtime.log.JobLogReader;
 import io.longhaul.schemas.api.JobLogs;
 import io.longhaul.schemas.failure.Failure;
 import io.longhaul.schemas.failure.FailureCode;
@@ -24,7 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code /v1/jobs/ID/logs}, for operators: a short workflow asks the hosts. */
+/** {@code /v1/jobs/ID/logs}, for operators: a short workflow asks the hosts, and this process reads its own. */
 public final class JobLogReading {
     /** A host that is away is given up after 5 s, one that reads after 10 s. */
     private static final int ANSWER_SECONDS = 20;
@@ -37,10 +38,17 @@ public final class JobLogReading {
 
     private final Jobs jobs;
     private final WorkflowClient client;
+    private final JobLogReader own;
 
-    public JobLogReading(Jobs jobs, WorkflowClient client) {
+    /**
+     * For those jobs.
+     *
+     * @param own the logs of this host
+     */
+    public JobLogReading(Jobs jobs, WorkflowClient client, JobLogReader own) {
         this.jobs = jobs;
         this.client = client;
+        this.own = own;
     }
 
     /** The routes. */
@@ -66,8 +74,11 @@ public final class JobLogReading {
         try (Context.CancellableContext deadline =
                 Context.current().withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS, TIMER)) {
             return deadline.call(() -> {
-                stub.start(jobId, node);
-                return stub.getResult(ANSWER_SECONDS, TimeUnit.SECONDS, JobLogs.class);
+                JobPlaces places = JobPlaces.of(client, jobId, node);
+                stub.start(jobId, node, places.places());
+                JobLogs here = own.of(jobId);
+                JobLogs there = stub.getResult(ANSWER_SECONDS, TimeUnit.SECONDS, JobLogs.class);
+                return JobLogs.merged(List.of(here, there, places.unseen()));
             });
         } catch (TimeoutException | WorkflowServiceException | StatusRuntimeException e) {
             throw new LonghaulException(

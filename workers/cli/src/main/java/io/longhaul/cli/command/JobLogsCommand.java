@@ -8,8 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Prints what the logs say of a job. */
 @Command(
         name = "logs",
-        description = "Print the newest log lines that name a job, from all processes and hosts, in the order of their"
-                + " time; at most " + JobLogs.MOST_LINES + ". Operators only.")
+        description =
+                "Print the newest log lines that name a job, from the hosts of the API, the control workers and the"
+                        + " job's nodes, in the order of their time; at most " + JobLogs.MOST_LINES
+                        + ". Hosts with only a relay, a notifier or another API are not asked. Operators only.")
 final class JobLogsCommand extends ClientCommand {
     @Parameters(paramLabel = "JOB", description = "The job's id.")
     private String job;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Parameters that more than one process has. */
 public final class CommonParameters {
@@ -41,15 +42,20 @@ public final class CommonParameters {
     public static final ConfigParameter<Secret> SEAL_KEY_FILE = ConfigParameter.secretFile(
             "seal.key.file",
             "The deployment's key for guests' user-data, 32 random bytes; the same for the API and every node.");
+    public static final ConfigParameter<String> HOST_NAME = ConfigParameter.optional(
+            "host.name",
+            Parsers.text("a name without white space", Pattern.compile("\\S+")),
+            "What this host is called in log lines, audits and Temporal: the same for all processes of the host, and no"
+                    + " other host's; else the kernel's name of it.");
     public static final ConfigParameter<Path> AUDIT_LOGS_DIRECTORY = ConfigParameter.optional(
             "audit.logs.directory",
             Parsers.path(),
-            "A directory whose logs, files named log or *.log in it and in its directories, the audit searches for this"
-                    + " process's secrets, and job logs for the job; else none.");
+            "A directory whose logs, files named log or *.log in it and in its directories, are searched for this"
+                    + " process's secrets, and by job logs for the job; else none.");
 
     /** What every process has. */
     private static final List<ConfigParameter<?>> EVERYWHERE =
-            List.of(LOG_LEVEL, HEALTH_ADDRESS, HEALTH_PORT, SHUTDOWN_SECONDS);
+            List.of(LOG_LEVEL, HEALTH_ADDRESS, HEALTH_PORT, SHUTDOWN_SECONDS, HOST_NAME, AUDIT_LOGS_DIRECTORY);
 
     private CommonParameters() {}
 

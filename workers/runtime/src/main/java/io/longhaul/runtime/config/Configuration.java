@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The values of a process's parameters: from its file, overridden by the environment, else the defaults. */
@@ -64,6 +65,17 @@ public final class Configuration {
             throw new IllegalArgumentException(parameter.name() + " is not declared by this process");
         }
         return (T) values.get(parameter.name());
+    }
+
+    /** All secrets that the process was given, by the name of the parameter. */
+    public Map<String, Secret> secrets() {
+        Map<String, Secret> secrets = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Secret secret) {
+                secrets.put(name, secret);
+            }
+        });
+        return secrets;
     }
 
     private static Optional<?> value(

@@ -3,6 +3,9 @@ package io.longhaul.runtime.log;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.longhaul.runtime.config.CommonParameters;
+import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.config.HostName;
 import io.longhaul.schemas.api.JobLogLine;
 import io.longhaul.schemas.api.JobLogs;
 import java.io.BufferedReader;
@@ -12,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,16 +34,27 @@ public final class JobLogReader {
     private static final int LONGEST_FIELD = 8000;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private final String host;
     private final Path directory;
 
-    /** Reads the logs in that directory; null: none is configured. */
-    public JobLogReader(Path directory) {
+    /** Reads the logs that a process is configured to read. */
+    public static JobLogReader of(Configuration configuration) {
+        return new JobLogReader(HostName.of(configuration), configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY));
+    }
+
+    /**
+     * Reads logs.
+     *
+     * @param host what this host is called
+     * @param directory where they are; null: none is configured
+     */
+    public JobLogReader(String host, Path directory) {
+        this.host = host;
         this.directory = directory;
     }
 
     /** What the logs say of a job. */
     public JobLogs of(String jobId) {
-        String host = host();
         if (directory == null) {
             return JobLogs.unseen("a process on " + host + " has no audit.logs.directory");
         }
@@ -50,7 +63,7 @@ public final class JobLogReader {
         try {
             for (Path log : LogFiles.in(directory)) {
                 try {
-                    lines.addAll(read(host, log, jobId, unseen));
+                    lines.addAll(read(log, jobId, unseen));
                 } catch (IOException e) {
                     unseen.add("the log " + log + " on " + host + " cannot be read: " + e.getMessage());
                 }
@@ -62,7 +75,7 @@ public final class JobLogReader {
     }
 
     /** At most one line more than an answer may have, so that the answer says that it was cut. */
-    private static Deque<JobLogLine> read(String host, Path log, String jobId, List<String> unseen) throws IOException {
+    private Deque<JobLogLine> read(Path log, String jobId, List<String> unseen) throws IOException {
         Deque<JobLogLine> lines = new ArrayDeque<>();
         try (FileChannel channel = FileChannel.open(log)) {
             long position = Math.max(0, channel.size() - MOST_BYTES);
@@ -76,7 +89,7 @@ public final class JobLogReader {
                     new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.ISO_8859_1));
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 if (text.contains(jobId)) {
-                    line(host, log, position, text, lines);
+                    line(log, position, text, lines);
                 }
                 if (lines.size() > JobLogs.MOST_LINES + 1) {
                     lines.removeFirst();
@@ -88,7 +101,7 @@ public final class JobLogReader {
     }
 
     /** Takes a line in when it is one of ours; other programs' logs in the directory have other forms. */
-    private static void line(String host, Path log, long position, String text, Deque<JobLogLine> lines) {
+    private void line(Path log, long position, String text, Deque<JobLogLine> lines) {
         try {
             JsonNode json =
                     MAPPER.readTree(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
@@ -113,13 +126,5 @@ public final class JobLogReader {
     private static String shortened(JsonNode value) {
         String text = value.asText();
         return text.length() <= LONGEST_FIELD ? text : text.substring(0, LONGEST_FIELD) + "…";
-    }
-
-    private static String host() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.longhaul.runtime.secret;
 
+import io.longhaul.runtime.config.CommonParameters;
+import io.longhaul.runtime.config.Configuration;
+import io.longhaul.runtime.config.HostName;
 import io.longhaul.runtime.log.LogFiles;
 import io.longhaul.schemas.api.AuditFinding;
 import java.io.IOException;
@@ -16,14 +19,28 @@ import java.util.stream.Stream;
 public final class SecretSearch {
     private static final int WINDOW = 1 << 20;
 
+    private final String host;
     private final SecretForms secrets;
     private final List<AuditFinding> findings = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private long texts;
 
-    /** A search for those secrets. */
-    public SecretSearch(SecretForms secrets) {
+    /**
+     * A search for those secrets.
+     *
+     * @param host what this host is called
+     */
+    public SecretSearch(String host, SecretForms secrets) {
+        this.host = host;
         this.secrets = secrets;
+    }
+
+    /** A search for the secrets of a process, in all of its host that it may search. */
+    public static SecretSearch ofHost(Configuration configuration) {
+        SecretSearch search =
+                new SecretSearch(HostName.of(configuration), new SecretForms(configuration.secrets())).arguments();
+        Path logs = configuration.get(CommonParameters.AUDIT_LOGS_DIRECTORY);
+        return logs == null ? search : search.logs(logs);
     }
 
     /** Searches the arguments of all processes of this host, as every user of it can read them. */
@@ -32,11 +49,11 @@ public final class SecretSearch {
             for (Path process : (Iterable<Path>) all::iterator) {
                 String pid = process.getFileName().toString();
                 if (pid.chars().allMatch(Character::isDigit)) {
-                    look("pid " + pid, "the arguments of the process", arguments(process));
+                    look("pid " + pid, "the arguments of the process on " + host, arguments(process));
                 }
             }
         } catch (IOException e) {
-            unseen.add("the processes of this host cannot be listed: " + e.getMessage());
+            unseen.add("the processes of " + host + " cannot be listed: " + e.getMessage());
         }
         return this;
     }
@@ -55,7 +72,7 @@ public final class SecretSearch {
         try {
             files.addAll(LogFiles.in(folder));
         } catch (IOException | java.io.UncheckedIOException e) {
-            unseen.add("the logs in " + folder + " cannot be listed: " + e.getMessage());
+            unseen.add("the logs in " + folder + " on " + host + " cannot be listed: " + e.getMessage());
         }
         files.forEach(this::log);
         return this;
@@ -69,13 +86,13 @@ public final class SecretSearch {
                 String window = before + new String(read, StandardCharsets.ISO_8859_1);
                 Optional<String> found = secrets.in(window);
                 if (found.isPresent()) {
-                    findings.add(finding(file.toString(), "the log", found.get()));
+                    findings.add(finding(file.toString(), "the log on " + host, found.get()));
                     return;
                 }
                 before = window.substring(Math.max(0, window.length() - secrets.longest()));
             }
         } catch (IOException e) {
-            unseen.add("the log " + file + " cannot be read: " + e.getMessage());
+            unseen.add("the log " + file + " on " + host + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -39,11 +39,11 @@ final class SecretSearchTest {
     void aSecretAcrossTheBorderOfTwoWindowsOfALogIsFound() throws IOException {
         Files.writeString(folder.resolve("part.log"), "x".repeat((1 << 20) - 5) + "a-long-password" + "x".repeat(99));
 
-        SecretSearch search = new SecretSearch(SECRETS).logs(folder);
+        SecretSearch search = new SecretSearch("h1", SECRETS).logs(folder);
 
         assertThat(search.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.object()).endsWith("part.log");
-            assertThat(finding.detail()).isEqualTo("the secret of password.file is in the log");
+            assertThat(finding.detail()).isEqualTo("the secret of password.file is in the log on h1");
         });
     }
 
@@ -51,9 +51,9 @@ final class SecretSearchTest {
     void onlyLogsAreSearchedAndAFolderThatIsNotThereIsNamed() throws IOException {
         Files.writeString(folder.resolve("password"), "a-long-password");
 
-        SecretSearch search = new SecretSearch(SECRETS).logs(folder).logs(folder.resolve("none"));
+        SecretSearch search = new SecretSearch("h1", SECRETS).logs(folder).logs(folder.resolve("none"));
 
         assertThat(search.findings()).isEmpty();
-        assertThat(search.unseen()).singleElement().asString().contains("none cannot be listed");
+        assertThat(search.unseen()).singleElement().asString().contains("none on h1 cannot be listed");
     }
 }

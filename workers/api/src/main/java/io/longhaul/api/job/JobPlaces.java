@@ -1,0 +1,89 @@
+package io.longhaul.api.job;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.longhaul.schemas.api.JobLogs;
+import io.longhaul.workflows.ControlHosts;
+import io.longhaul.workflows.log.LogPlaces;
+import io.longhaul.workflows.port.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.client.WorkflowClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whose logs may name a job: the control workers that there are now, and the workers and nodes that the history of the job's
+ * run names, there or not.
+ *
+ * @param places who is asked
+ * @param unseen what is not known
+ */
+record JobPlaces(LogPlaces places, JobLogs unseen) {
+    private static final int ANSWER_SECONDS = 5;
+
+    /**
+     * Asks Temporal.
+     *
+     * @param node the job's in the inventory; null: it has none
+     * @throws StatusRuntimeException while Temporal does not answer
+     */
+    static JobPlaces of(WorkflowClient client, String jobId, String node) {
+        ControlHosts.Polling polling = new ControlHosts(client).polling();
+        SortedSet<String> hosts = new TreeSet<>(polling.hosts());
+        SortedSet<String> nodes = new TreeSet<>();
+        if (node != null) {
+            nodes.add(node);
+        }
+        List<String> unseen = new ArrayList<>(polling.nameless() ? List.of(ControlHosts.Polling.NAMELESS) : List.of());
+        try {
+            history(client, jobId, hosts, nodes);
+        } catch (StatusRuntimeException e) {
+            unseen.add((e.getStatus().getCode() == Status.Code.NOT_FOUND
+                            ? "Temporal has no history of " + jobId
+                            : "the history of " + jobId + " could not be read ("
+                                    + e.getStatus().getCode() + ")")
+                    + ": a host that worked on it and has no control worker now was not asked");
+        }
+        return new JobPlaces(
+                new LogPlaces(List.copyOf(hosts), List.copyOf(nodes)), new JobLogs(List.of(), false, unseen));
+    }
+
+    private static void history(WorkflowClient client, String jobId, Set<String> hosts, Set<String> nodes) {
+        ByteString next = ByteString.EMPTY;
+        do {
+            GetWorkflowExecutionHistoryResponse page = client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(jobId))
+                            .setNextPageToken(next)
+                            .build());
+            for (HistoryEvent event : page.getHistory().getEventsList()) {
+                ControlHosts.named(identity(event)).ifPresent(hosts::add);
+                TaskQueues.node(event.getActivityTaskScheduledEventAttributes()
+                                .getTaskQueue()
+                                .getName())
+                        .ifPresent(nodes::add);
+            }
+            next = page.getNextPageToken();
+        } while (!next.isEmpty());
+    }
+
+    /** Who started the run, or worked on it; empty in an event that says neither. */
+    private static String identity(HistoryEvent event) {
+        // Attributes of another kind of event are empty.
+        return event.getWorkflowExecutionStartedEventAttributes().getIdentity()
+                + event.getWorkflowTaskStartedEventAttributes().getIdentity()
+                + event.getActivityTaskStartedEventAttributes().getIdentity()
+                + event.getWorkflowExecutionSignaledEventAttributes().getIdentity();
+    }
+}

@@ -1,0 +1,126 @@
+package io.longhaul.workflows.audit;
+
+import io.longhaul.schemas.api.AuditCheck;
+import io.longhaul.schemas.api.Invariant;
+import io.longhaul.workflows.port.AuditLooks;
+import io.longhaul.workflows.port.CensusPage;
+import io.longhaul.workflows.port.CensusPart;
+import io.longhaul.workflows.port.HostSearch;
+import io.longhaul.workflows.port.NodeAudit;
+import io.longhaul.workflows.port.NodeCensus;
+import io.longhaul.workflows.port.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an audit asks of hosts: all are asked at once, and who does not answer is unseen. */
+final class HostQuestions {
+    /** A worker that works answers within milliseconds; one that restarts is back within this. */
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration COUNT = Duration.ofMinutes(2);
+    /** As long as the logs take to read. */
+    private static final Duration SEARCH = Duration.ofMinutes(30);
+
+    private static final List<Invariant> OF_A_NODE = List.of(
+            Invariant.ONE_DOMAIN_PER_VM, Invariant.NOTHING_UNKNOWN, Invariant.NOTHING_MISSING, Invariant.NO_SECRETS);
+
+    private final AuditLooks looks;
+
+    HostQuestions(AuditLooks looks) {
+        this.looks = looks;
+    }
+
+    /** The checks of all nodes, whose censuses come in parts. */
+    List<AuditCheck> nodes() {
+        Map<String, Promise<CensusPage>> asked = new LinkedHashMap<>();
+        for (String name : looks.nodes()) {
+            asked.put(name, Async.function(node(name)::page, CensusPart.UNKNOWN));
+        }
+        List<AuditCheck> checks = new ArrayList<>();
+        asked.forEach((name, first) -> {
+            try {
+                CensusPage page = first.get();
+                checks.addAll(looks.part(page));
+                int parts = page.part().of();
+                for (int index = 1; index < parts; index++) {
+                    checks.addAll(looks.part(node(name).page(new CensusPart(index, parts))));
+                }
+            } catch (ActivityFailure e) {
+                checks.addAll(unseen(OF_A_NODE, "the node " + name, e));
+            }
+        });
+        return checks;
+    }
+
+    /** The same for an audit that an earlier build began: a census is whole. */
+    List<AuditCheck> wholeNodes() {
+        Map<String, Promise<NodeCensus>> asked = new LinkedHashMap<>();
+        for (String name : looks.nodes()) {
+            asked.put(name, Async.function(node(name)::census));
+        }
+        List<AuditCheck> checks = new ArrayList<>();
+        asked.forEach((name, census) -> {
+            try {
+                checks.addAll(looks.host(census.get()));
+            } catch (ActivityFailure e) {
+                checks.addAll(unseen(OF_A_NODE, "the node " + name, e));
+            }
+        });
+        return checks;
+    }
+
+    /** The secrets of the control workers on each of their hosts. */
+    List<AuditCheck> controlHosts() {
+        Map<String, Promise<List<AuditCheck>>> asked = new LinkedHashMap<>();
+        for (String host : looks.controlHosts()) {
+            asked.put(host, Async.function(controlHost(host)::searchHost));
+        }
+        List<AuditCheck> checks = new ArrayList<>();
+        asked.forEach((host, found) -> {
+            try {
+                checks.addAll(found.get());
+            } catch (ActivityFailure e) {
+                checks.addAll(unseen(List.of(Invariant.NO_SECRETS), "the control worker on " + host, e));
+            }
+        });
+        return checks;
+    }
+
+    private static List<AuditCheck> unseen(List<Invariant> invariants, String who, ActivityFailure failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String why = who + " could not be asked: " + cause.getMessage();
+        return invariants.stream()
+                .map(invariant -> AuditCheck.of(invariant, 0, List.of(), List.of(), List.of(why)))
+                .toList();
+    }
+
+    private static NodeAudit node(String name) {
+        return Workflow.newActivityStub(
+                NodeAudit.class, options(TaskQueues.nodeControl(name), COUNT, "Count what is on " + name));
+    }
+
+    private static HostSearch controlHost(String host) {
+        return Workflow.newActivityStub(
+                HostSearch.class,
+                options(TaskQueues.controlHost(host), SEARCH, "Search the control worker's host " + host));
+    }
+
+    private static ActivityOptions options(String queue, Duration answer, String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(queue)
+                .setScheduleToStartTimeout(TAKEN_WITHIN)
+                .setStartToCloseTimeout(answer)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
+                .setSummary(summary)
+                .build();
+    }
+}
