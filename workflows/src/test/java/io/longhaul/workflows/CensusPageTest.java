@@ -39,8 +39,7 @@ class CensusPageTest {
             CensusPage sent = CensusPage.of(census(files), new CensusPart(index, parts));
             var payload = PayloadFormat.CONVERTER.toPayload(sent).orElseThrow();
             assertThat(payload.getSerializedSize()).isLessThan(HALF);
-            CensusPage received =
-                    PayloadFormat.CONVERTER.fromPayload(payload, CensusPage.class, CensusPage.class);
+            CensusPage received = PayloadFormat.CONVERTER.fromPayload(payload, CensusPage.class, CensusPage.class);
             assertThat(received.part()).isEqualTo(sent.part());
             arrived.addAll(received.census().files());
         }

@@ -18,6 +18,7 @@ import io.longhaul.workflows.port.AdmissionAnswer;
 import io.longhaul.workflows.port.AdmissionDesk;
 import io.longhaul.workflows.port.Fence;
 import io.longhaul.workflows.port.NodeCensus;
+import io.longhaul.workflows.port.PayloadFormat;
 import io.longhaul.workflows.port.TaskQueues;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -45,7 +46,8 @@ final class AdmissionTest {
         try (TemporalServer temporal = TemporalServer.ephemeral();
                 LibvirtDaemon libvirt = LibvirtDaemon.ephemeral()) {
             Configuration configuration = RunningNode.configuration(folder, temporal, libvirt, "127.0.0.1:1");
-            try (TemporalClient client = new TemporalClient(configuration, "control", new SimpleMeterRegistry())) {
+            try (TemporalClient client =
+                    new TemporalClient(configuration, "control", PayloadFormat.CONVERTER, new SimpleMeterRegistry())) {
                 WorkerFactory control = controlWorker(client.client());
                 RunningNode before = ready(configuration);
                 // Confirmed off once more meanwhile: the epoch that counts is not the one that it was begun with.
