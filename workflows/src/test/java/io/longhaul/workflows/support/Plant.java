@@ -43,6 +43,7 @@ public final class Plant implements AutoCloseable {
 
     private final Map<String, Scenario> jobs = new ConcurrentHashMap<>();
     private final FaultyAdmission admission = new FaultyAdmission();
+    private final FaultyQuestions questions = new FaultyQuestions();
     private final TestWorkflowEnvironment environment;
 
     /** With all workers of the node {@code n1}. */
@@ -60,14 +61,17 @@ public final class Plant implements AutoCloseable {
         environment = TestWorkflowEnvironment.newInstance(options.build());
         Worker control = environment.newWorker(TaskQueues.CONTROL);
         control.registerWorkflowImplementationTypes(Workflows.implementations().toArray(Class<?>[]::new));
-        control.registerActivitiesImplementations(new FaultyLedger(jobs), admission);
+        control.registerActivitiesImplementations(new FaultyLedger(jobs), admission, questions);
         for (String queue : queues) {
             WorkerOptions node = WorkerOptions.newBuilder()
                     .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
                     .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
                     .build();
-            environment.newWorker(queue, node).registerActivitiesImplementations(new FaultyNode(jobs));
+            environment.newWorker(queue, node).registerActivitiesImplementations(new FaultyNode(jobs), questions);
         }
+        environment
+                .newWorker(TaskQueues.controlHost(FaultyQuestions.HOST))
+                .registerActivitiesImplementations(questions);
         environment.newWorker(TaskQueues.nodeAdmission("n1")).registerActivitiesImplementations(admission);
         environment.start();
     }
@@ -81,6 +85,10 @@ public final class Plant implements AutoCloseable {
 
     FaultyAdmission admission() {
         return admission;
+    }
+
+    FaultyQuestions questions() {
+        return questions;
     }
 
     public Scenario job(String id) {

@@ -20,6 +20,7 @@ public final class Recordings {
     public static Map<String, Recording> all() {
         Map<String, Recording> all = new TreeMap<>(JobRecordings.all());
         all.putAll(AdmissionRecordings.all());
+        all.putAll(QuestionRecordings.all());
         return all;
     }
 }
