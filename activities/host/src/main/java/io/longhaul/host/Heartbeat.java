@@ -15,4 +15,13 @@ public interface Heartbeat {
 
     /** Reports progress. */
     void beat(Progress progress);
+
+    /**
+     * Reports progress that is counted in steps too coarse to show whether the work moves, as {@code qemu-img} counts it.
+     *
+     * @param written changes whenever the work writes, for instance the time of its file's last change
+     */
+    default void beat(Progress progress, long written) {
+        beat(progress);
+    }
 }

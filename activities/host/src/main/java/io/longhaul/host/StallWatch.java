@@ -8,12 +8,13 @@ import java.util.Map;
 
 /**
  * A heartbeat that ends when counted work stands still: a person is to look, for nothing here can tell a slow storage from one
- * that hangs. The work outside goes on, and a later attempt joins it. What counts no bytes has a deadline of its own.
+ * that hangs. The work outside is left as it is. What counts no bytes has a deadline of its own.
  */
 public final class StallWatch implements Heartbeat {
     private final Heartbeat heartbeat;
     private final Duration patience;
     private Progress last = Progress.phase("");
+    private long lastWritten;
     private long movedAt = System.nanoTime();
 
     /** Passes each beat on. */
@@ -29,11 +30,18 @@ public final class StallWatch implements Heartbeat {
      */
     @Override
     public void beat(Progress progress) {
+        beat(progress, 0);
+    }
+
+    @Override
+    public void beat(Progress progress, long written) {
         long now = System.nanoTime();
         if (progress.bytesTotal() == 0
+                || written != lastWritten
                 || progress.bytesDone() != last.bytesDone()
                 || !progress.phase().equals(last.phase())) {
             last = progress;
+            lastWritten = written;
             movedAt = now;
         } else if (now - movedAt > patience.toNanos()) {
             throw LonghaulException.of(

@@ -271,7 +271,7 @@ public enum FailureCode {
             FailureClass.DISAGREES,
             504,
             "Long work on a host stands still",
-            "Look at the storage and the processes of the host; retry joins the work where it is, abort stops it."),
+            "Look at the storage and the processes of the host. Retry joins a flatten and begins an import again; abort stops both."),
     /** The job's workflow run was ended from outside. */
     RUN_LOST(
             FailureClass.DISAGREES,

@@ -7,6 +7,7 @@ import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Lists of runs. Temporal's visibility answers them: one call for hundreds, and a moment behind. */
 public final class RunList {
     private static final String STEADY = "ExecutionStatus = 'Running' and TemporalPauseInfo is null";
+    private static final String OF_A_JOB = Attributes.STATE.getName() + " is not null";
     private static final int PAGE = 1_000;
     private static final int ANSWER_SECONDS = 20;
 
@@ -44,9 +46,17 @@ public final class RunList {
                 .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .countWorkflowExecutions(CountWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(client.getOptions().getNamespace())
-                        .setQuery(STEADY + " and " + Attributes.STATE.getName() + " is not null")
+                        .setQuery(STEADY + " and " + OF_A_JOB)
                         .build())
                 .getCount();
+    }
+
+    /** Those of jobs that have ended otherwise than by themselves since then. */
+    List<Run> ended(Instant since) {
+        return of(
+                "ExecutionStatus != 'Running' and ExecutionStatus != 'Completed' and " + OF_A_JOB + " and CloseTime > '"
+                        + since + "'",
+                Integer.MAX_VALUE);
     }
 
     /** The newest, open or not, a page more than so many at most. */

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.workflows.step.Attributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.PauseActivityRequest;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,30 @@ final class LostRunTest extends RunningControl {
                         .isNotNull()
                         .isNotEqualTo(firstRun));
         assertThat(state(job)).isEqualTo("RUNNING");
+    }
+
+    /** As when a run is reset and its successor asks nothing of the inventory: there are as many runs as before. */
+    @Test
+    void parksAJobWhoseRunWasTerminatedWhileAnotherTookItsPlaceInTheCount() {
+        String job = accept("replaced");
+        await().atMost(PATIENCE).until(() -> state(job).equals("RUNNING"));
+        WorkflowStub other = client.client()
+                .newUntypedWorkflowStub(
+                        "stranger",
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("nobody")
+                                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                        .set(Attributes.STATE, "RUNNING")
+                                        .build())
+                                .build());
+        other.start();
+        try {
+            client.client().newUntypedWorkflowStub(job).terminate("by the test");
+
+            await().atMost(PATIENCE).until(() -> state(job).equals("NEEDS_ATTENTION"));
+        } finally {
+            other.terminate("the test is over");
+        }
     }
 
     @Test

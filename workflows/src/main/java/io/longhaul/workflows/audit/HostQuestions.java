@@ -26,7 +26,8 @@ final class HostQuestions {
     /** A worker that works answers within milliseconds; one that restarts is back within this. */
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
 
-    private static final Duration COUNT = Duration.ofMinutes(2);
+    /** A node's first answer waits for the search of its logs. */
+    private static final Duration COUNT = Duration.ofMinutes(10);
     /** As long as the logs take to read. */
     private static final Duration SEARCH = Duration.ofMinutes(30);
 

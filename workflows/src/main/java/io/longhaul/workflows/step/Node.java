@@ -46,23 +46,31 @@ public record Node(String name) {
 
     /**
      * When nobody takes it for some minutes, or its worker is lost again and again, the node is asked whether
-     * it lives: one that does is busy, and the call is made again and joins what is under way.
+     * it lives: one that does is busy, and the call is made again and joins what is under way. Lost through two rounds on a
+     * node that lives, it hangs where no heartbeat comes from, for instance in a storage: a person is to look.
      */
     private <A, T> T untilTaken(Class<A> calls, String queue, String summary, Duration total, Function<A, T> call) {
         long latest =
                 Workflow.currentTimeMillis() + total.plus(Limits.WORK_TOTAL).toMillis();
         A stub = Workflow.newActivityStub(calls, Limits.work(queue, Summary.of(summary), total));
+        int lost = 0;
         while (true) {
             try {
                 return call.apply(stub);
             } catch (ActivityFailure e) {
-                boolean again = Failures.notTaken(e) || Failures.workerLost(e);
-                if (!again || Workflow.currentTimeMillis() > latest) {
+                lost = Failures.workerLost(e) ? lost + 1 : 0;
+                boolean again = Failures.notTaken(e) || lost > 0;
+                if (!again || Workflow.currentTimeMillis() > latest || (lost > 1 && parksLost())) {
                     throw e;
                 }
                 requireAlive(e);
             }
         }
+    }
+
+    /** Runs that an earlier build has brought so far go on with further rounds. */
+    private static boolean parksLost() {
+        return Workflow.getVersion("lost-twice", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
     }
 
     /** Whatever becomes of the question, without an answer in time the node is not reached, and nobody knows of the work. */

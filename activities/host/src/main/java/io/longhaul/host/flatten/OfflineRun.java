@@ -35,7 +35,7 @@ final class OfflineRun {
         while (tool.running()) {
             requireHeld.run();
             Progress now = tool.progress();
-            heartbeat.beat(rate.with(now.phase(), now.bytesDone(), now.bytesTotal()));
+            heartbeat.beat(rate.with(now.phase(), now.bytesDone(), now.bytesTotal()), tool.written());
             Pause.of(POLL);
         }
         return tool.lastWords();

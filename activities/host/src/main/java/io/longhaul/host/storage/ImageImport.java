@@ -101,7 +101,7 @@ final class ImageImport {
         Process process = started.get();
         try {
             while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                heartbeat.beat(progress(info));
+                heartbeat.beat(progress(info), ToolOutput.lastChange(pool.partial(volume)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,6 +16,9 @@ public interface OfflineFlatten {
     /** How far it is. */
     Progress progress();
 
+    /** Changes whenever it writes; its progress comes in steps of a hundredth of the volume and more. */
+    long written();
+
     /** What the tool said last, for an operator. */
     String lastWords();
 

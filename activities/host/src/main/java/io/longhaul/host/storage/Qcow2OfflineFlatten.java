@@ -58,6 +58,11 @@ final class Qcow2OfflineFlatten implements OfflineFlatten {
     }
 
     @Override
+    public long written() {
+        return ToolOutput.lastChange(pool.volume(volume));
+    }
+
+    @Override
     public String lastWords() {
         return ToolOutput.words(pool.output(volume));
     }

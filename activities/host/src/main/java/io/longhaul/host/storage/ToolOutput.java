@@ -32,6 +32,11 @@ final class ToolOutput {
                 .strip();
     }
 
+    /** When the file on which the tool works was last changed, in milliseconds; 0 when it is not there. */
+    static long lastChange(Path file) {
+        return file.toFile().lastModified();
+    }
+
     private static String tail(Path file) {
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
             long length = access.length();

@@ -45,7 +45,12 @@ public final class RunLost {
             LockQueue.renew(handle, job.id());
         }
         Map<DecisionKind, String> actions = new EnumMap<>(DecisionKind.class);
-        actions.put(DecisionKind.RETRY, "A successor run starts at the first unfinished step.");
+        boolean undoes = job.cancel() != null || job.pendingAbort() != null || Claims.undoingBegan(handle, job);
+        actions.put(
+                DecisionKind.RETRY,
+                undoes
+                        ? "A successor run goes on with undoing what was done, and the job ends as it was decided before."
+                        : "A successor run starts at the first unfinished step.");
         actions.put(DecisionKind.ABORT, "A successor run undoes what was done, and the job ends FAILED.");
         Failure failure = new Failure(
                 FailureCode.RUN_LOST,
@@ -53,15 +58,19 @@ public final class RunLost {
                 Map.of("run", job.runId(), "temporal", words));
         String step = step(handle, job);
         Parkings.park(
-                handle, job, new Parking(job.parkings() + 1, step, failure, actions, changeable(handle, job, step)));
+                handle,
+                job,
+                new Parking(
+                        job.parkings() + 1,
+                        step,
+                        failure,
+                        actions,
+                        undoes ? List.of() : changeable(handle, job, step)));
         return true;
     }
 
-    /** What the successor reads when it begins this step; nothing where it begins with an undoing. */
+    /** What the successor reads when it begins this step. */
     private static List<RetryParameter> changeable(Handle handle, JobRow job, String step) {
-        if (job.cancel() != null || Claims.undoingBegan(handle, job)) {
-            return List.of();
-        }
         Map<String, String> changed = Claims.parameters(handle, job.id());
         return job.plan().changeable().stream()
                 .filter(declared -> declared.step().equals(step))

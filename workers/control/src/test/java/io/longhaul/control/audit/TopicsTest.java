@@ -41,6 +41,14 @@ class TopicsTest {
 
             assertThat(topics.read(TOPIC, read -> times.add(read.timestamp()))).isEqualTo(Instant.ofEpochMilli(2_000));
             assertThat(times).containsExactly(2_000L, 3_000L);
+
+            admin.deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
+            Instant emptied = Instant.now();
+
+            assertThat(topics.read(TOPIC, read -> times.add(0L))).isAfterOrEqualTo(emptied);
+            assertThat(times).hasSize(2);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.longhaul.runtime.secret;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.longhaul.runtime.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Secrets as they might be written down: as they are, in hex, in Base64. Texts are searched as bytes, each one a character
+ * Secrets as they might be written down: as they are, in JSON, in hex, in Base64. Texts are searched as bytes, each one a character
  * of ISO 8859-1, whatever they are encoded in.
  */
 public final class SecretForms {
@@ -59,7 +60,9 @@ public final class SecretForms {
         // With and without the line's end that an editor puts behind it.
         byte[] text = secret.text().getBytes(StandardCharsets.UTF_8);
         for (byte[] content : List.of(secret.bytes(), text)) {
-            written.add(new String(content, StandardCharsets.ISO_8859_1));
+            String plain = new String(content, StandardCharsets.ISO_8859_1);
+            written.add(plain);
+            written.add(new String(JsonStringEncoder.getInstance().quoteAsString(plain)));
             written.add(HexFormat.of().formatHex(content));
             written.add(HexFormat.of().withUpperCase().formatHex(content));
             // Padding belongs to the end of a text, and what follows in a longer one is not known.

@@ -8,6 +8,7 @@ import io.longhaul.schemas.api.AuditFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,9 +59,12 @@ public final class SecretSearch {
         return this;
     }
 
-    private static byte[] arguments(Path process) {
+    private byte[] arguments(Path process) {
         try {
             return Files.readAllBytes(process.resolve("cmdline"));
+        } catch (AccessDeniedException e) {
+            unseen.add("the arguments of the process " + process.getFileName() + " on " + host + " may not be read");
+            return new byte[0];
         } catch (IOException e) {
             return new byte[0]; // ended meanwhile
         }
