@@ -2,6 +2,7 @@ package io.longhaul.workflows.audit;
 
 import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.Invariant;
+import io.longhaul.workflows.Unasked;
 import io.longhaul.workflows.port.AuditLooks;
 import io.longhaul.workflows.port.CensusPage;
 import io.longhaul.workflows.port.CensusPart;
@@ -97,8 +98,7 @@ final class HostQuestions {
     }
 
     private static List<AuditCheck> unseen(List<Invariant> invariants, String who, ActivityFailure failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String why = who + " could not be asked: " + cause.getMessage();
+        String why = Unasked.words(who, failure);
         return invariants.stream()
                 .map(invariant -> AuditCheck.of(invariant, 0, List.of(), List.of(), List.of(why)))
                 .toList();

@@ -1,6 +1,7 @@
 package io.longhaul.workflows.log;
 
 import io.longhaul.schemas.api.JobLogs;
+import io.longhaul.workflows.Unasked;
 import io.longhaul.workflows.port.LogReads;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.activity.ActivityOptions;
@@ -53,8 +54,7 @@ public class JobLogsWorkflowImpl implements JobLogsWorkflow {
         try {
             return part.get();
         } catch (ActivityFailure e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return JobLogs.unseen(who + " could not be asked: " + cause.getMessage());
+            return JobLogs.unseen(Unasked.words(who, e));
         }
     }
 }

@@ -6,6 +6,8 @@ import io.longhaul.cli.output.PlanText;
 import io.longhaul.schemas.api.DeletionPlan;
 import io.longhaul.schemas.job.DeleteTemplate;
 import io.longhaul.schemas.job.JobRequest;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description =
                 "Delete a template. One on which clones depend is not deleted: the answer is a plan of what would be"
-                        + " done, and --confirm runs exactly that plan. The removal of the file itself cannot be cancelled.")
+                        + " done, and --confirm runs exactly that plan. One without clones is deleted at once, which cannot be"
+                        + " cancelled; --plan shows first what would be done.")
 final class DeleteTemplateCommand extends RequestCommand {
     @Parameters(paramLabel = "TEMPLATE", description = "Id or name of the template.")
     private String template;
@@ -31,7 +34,7 @@ final class DeleteTemplateCommand extends RequestCommand {
     @Override
     public Integer call() {
         if (planning != null && planning.plan) {
-            return print(api().get(path()), answer -> PlanText.lines(answer.as(DeletionPlan.class)));
+            return print(api().get(path()), answer -> lines(answer.as(DeletionPlan.class)));
         }
         try {
             return super.call();
@@ -45,10 +48,14 @@ final class DeleteTemplateCommand extends RequestCommand {
 
     private void showPlan() {
         DeletionPlan plan = api().get(path()).as(DeletionPlan.class);
-        PlanText.lines(plan).forEach(out()::println);
-        out().println("run it with: " + Invocation.LONGHAUL + " template delete " + template + " --confirm "
-                + plan.id());
+        lines(plan).forEach(out()::println);
         out().flush();
+    }
+
+    private List<String> lines(DeletionPlan plan) {
+        List<String> lines = new ArrayList<>(PlanText.lines(plan));
+        lines.add("run it with: " + Invocation.LONGHAUL + " template delete " + template + " --confirm " + plan.id());
+        return lines;
     }
 
     private String path() {

@@ -26,7 +26,7 @@ final class JobDecisionCommand extends ClientCommand {
     @Parameters(paramLabel = "JOB", description = "The job's id.")
     private String job;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the record.")
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for the record; needed.")
     private String reason;
 
     @Option(names = "--parking", paramLabel = "N", description = "Number of the parking. Default: the present one.")

@@ -80,7 +80,7 @@ public final class JobText {
         if (parking.failure() != null) {
             addFailure(lines, parking.failure());
         }
-        add(lines, "runbook", parking.runbook());
+        add(lines, "runbook", parking.runbook() == null ? null : "docs/runbook.md#" + parking.runbook());
         lines.add("decide with one of:");
         parking.actions()
                 .forEach((kind, effect) -> lines.add(String.format(
