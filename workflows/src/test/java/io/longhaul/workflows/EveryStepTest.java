@@ -168,7 +168,17 @@ class EveryStepTest {
         Scenario job = PLANT.scenario(Plans.ALL.get(operation));
         Claim claim = Scenario.claim(1, 7, finishedBefore(operation, step));
         job.claim = new Claim(
-                true, null, 1, 1, 7, claim.finished(), new CancelRequest("alice", "too late"), null, null, Map.of());
+                true,
+                null,
+                1,
+                1,
+                7,
+                claim.finished(),
+                new CancelRequest("alice", "too late"),
+                null,
+                null,
+                Map.of(),
+                false);
 
         JobResult result = PLANT.run(job);
 
@@ -182,12 +192,49 @@ class EveryStepTest {
     }
 
     @ParameterizedTest
+    @MethodSource("onlyForward")
+    void aRunThatWasLostInThePointOfNoReturnIsFollowedByOneThatOnlyGoesForward(String operation) {
+        Scenario job = PLANT.scenario(Plans.ALL.get(operation));
+        String step = job.input.plan().noReturn();
+        Map<String, StepResult> finished = finishedBefore(operation, step);
+        job.claim = new Claim(
+                true, null, 1, 1, 7, finished, new CancelRequest("alice", "too late"), null, null, Map.of(), true);
+
+        assertThat(PLANT.run(job).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.steps()).contains(step + " SUCCEEDED");
+
+        Scenario aborted = PLANT.scenario(Plans.ALL.get(operation));
+        Decision abort = new Decision(1, "oscar", "give up");
+        aborted.claim = new Claim(true, null, 1, 1, 7, finished, null, abort, null, Map.of(), true);
+
+        assertThat(PLANT.run(aborted).state()).isEqualTo(JobState.FAILED);
+        assertThat(aborted.calls).isEmpty();
+    }
+
+    static List<String> onlyForward() {
+        return Plans.ALL.entrySet().stream()
+                .filter(plan -> plan.getValue().noReturn() != null)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @ParameterizedTest
     @MethodSource("steps")
     void aSuccessorThatIsAbortedUndoesAndFails(String operation, String step, String call) {
         Scenario job = PLANT.scenario(Plans.ALL.get(operation));
         Claim claim = Scenario.claim(1, 7, finishedBefore(operation, step));
         job.claim = new Claim(
-                true, null, 1, 1, 7, claim.finished(), null, new Decision(1, "oscar", "give up"), null, Map.of());
+                true,
+                null,
+                1,
+                1,
+                7,
+                claim.finished(),
+                null,
+                new Decision(1, "oscar", "give up"),
+                null,
+                Map.of(),
+                false);
 
         JobResult result = PLANT.run(job);
 

@@ -104,7 +104,7 @@ class LegibilityTest {
         Instant now = Instant.ofEpochMilli(PLANT.environment().currentTimeMillis());
         Instant expected = now.plusSeconds(90).truncatedTo(ChronoUnit.SECONDS);
         Scenario job = PLANT.scenario(Plans.ALL.get("start-vm")).fails("startDomain", FailureCode.SECOND_PROCESS, 1);
-        job.claim = new Claim(true, null, 1, 0, 0, Map.of(), null, null, expected.toEpochMilli(), Map.of());
+        job.claim = new Claim(true, null, 1, 0, 0, Map.of(), null, null, expected.toEpochMilli(), Map.of(), false);
         WorkflowStub stub = PLANT.startUntilParked(job, 1);
 
         assertThat(attribute(stub, Attributes.EXPECTED_END).toInstant()).isEqualTo(expected);

@@ -55,7 +55,7 @@ class LostParentTest {
         StepResult done = StepResult.of("before");
         Map<String, StepResult> finished = Map.of("clone-disk-0", done, "write-seed", done, "define-domain", done);
         Decision abort = new Decision(1, "oscar", "give up");
-        job.claim = new Claim(true, null, 1, 1, job.claim.transitions(), finished, null, abort, null, Map.of());
+        job.claim = new Claim(true, null, 1, 1, job.claim.transitions(), finished, null, abort, null, Map.of(), false);
 
         WorkflowStub stub = plant.start(job);
 

@@ -31,7 +31,8 @@ class OwnershipTest {
     @Test
     void aRunWhoseClaimIsRefusedTouchesNothing() {
         Scenario job = PLANT.scenario(Plans.ALL.get("clone-vm"));
-        job.claim = new Claim(false, "cancelled before its start", 0, 0, 0, Map.of(), null, null, null, Map.of());
+        job.claim =
+                new Claim(false, "cancelled before its start", 0, 0, 0, Map.of(), null, null, null, Map.of(), false);
 
         JobResult result = PLANT.run(job);
 
@@ -44,7 +45,8 @@ class OwnershipTest {
     @Test
     void aCancelThatWaitedForTheStartEndsTheJobBeforeItsFirstStep() {
         Scenario job = PLANT.scenario(Plans.ALL.get("clone-vm"));
-        job.claim = new Claim(true, null, 1, 0, 0, Map.of(), new CancelRequest("alice", ""), null, null, Map.of());
+        job.claim =
+                new Claim(true, null, 1, 0, 0, Map.of(), new CancelRequest("alice", ""), null, null, Map.of(), false);
 
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.CANCELLED);
         assertThat(job.calls).isEmpty();

@@ -104,7 +104,8 @@ class RetryParametersTest {
     @Test
     void aSuccessorRunBeginsWithWhatARetryChanged() {
         Scenario job = PLANT.scenario(Plans.flatten("vol_1"));
-        job.claim = new Claim(true, null, 1, 2, 0, Map.of(), null, null, null, Map.of("flatten.bandwidthMibps", "7"));
+        job.claim = new Claim(
+                true, null, 1, 2, 0, Map.of(), null, null, null, Map.of("flatten.bandwidthMibps", "7"), false);
         assertThat(PLANT.run(job).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job.given("flatten")).containsExactly("7");
         assertThat(job.transitions.get(0).result().outcome()).isEqualTo("With bandwidthMibps 7 instead of none.");

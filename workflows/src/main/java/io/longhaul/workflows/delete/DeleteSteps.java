@@ -54,7 +54,6 @@ final class DeleteSteps {
 
     Step destroyDomain() {
         return Step.named("destroy-domain")
-                .pointOfNoReturn()
                 .does(() -> node.control("End " + vm.name()).destroyDomain(target()))
                 .changes(new VmPower(vm.id(), VmState.STOPPED));
     }

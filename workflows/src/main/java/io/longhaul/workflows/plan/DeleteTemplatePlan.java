@@ -18,4 +18,9 @@ public record DeleteTemplatePlan(
     public DeleteTemplatePlan {
         flattens = flattens == null ? List.of() : List.copyOf(flattens);
     }
+
+    @Override
+    public String noReturn() {
+        return "remove-disk";
+    }
 }

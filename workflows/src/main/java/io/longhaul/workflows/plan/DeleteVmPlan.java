@@ -14,4 +14,9 @@ public record DeleteVmPlan(VmRef vm, List<VolumeRef> volumes, List<String> flatt
         volumes = List.copyOf(volumes);
         flattens = List.copyOf(flattens);
     }
+
+    @Override
+    public String noReturn() {
+        return "destroy-domain";
+    }
 }

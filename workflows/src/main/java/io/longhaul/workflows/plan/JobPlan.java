@@ -27,4 +27,9 @@ public sealed interface JobPlan
     default List<Changeable> changeable() {
         return List.of();
     }
+
+    /** Name of the step from whose beginning on the job only goes forward; null: it has none. */
+    default String noReturn() {
+        return null;
+    }
 }

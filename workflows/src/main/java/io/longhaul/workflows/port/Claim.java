@@ -17,6 +17,7 @@ import java.util.Map;
  * @param abort a decision {@code abort} that was made while no run existed; null when there is none
  * @param expectedEnd when it is expected to have ended, in milliseconds since the epoch; null when there is no estimate
  * @param parameters what retries changed in earlier runs, by {@code step.name}
+ * @param pastReturn whether an earlier run has begun the step from which on the job only goes forward
  */
 public record Claim(
         boolean granted,
@@ -28,7 +29,8 @@ public record Claim(
         CancelRequest cancel,
         Decision abort,
         Long expectedEnd,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        boolean pastReturn) {
     public Claim {
         parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     }

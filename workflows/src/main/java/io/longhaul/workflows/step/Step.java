@@ -27,7 +27,6 @@ public final class Step {
     private final Function<StepResult, List<InventoryChange>> changes;
     private final Skip skip;
     private final String leaves;
-    private final boolean pointOfNoReturn;
     private final List<Setting> settings;
 
     private Step(
@@ -38,7 +37,6 @@ public final class Step {
             Function<StepResult, List<InventoryChange>> changes,
             Skip skip,
             String leaves,
-            boolean pointOfNoReturn,
             List<Setting> settings) {
         this.name = Objects.requireNonNull(name, "name");
         this.action = action;
@@ -47,13 +45,12 @@ public final class Step {
         this.changes = changes;
         this.skip = skip;
         this.leaves = leaves;
-        this.pointOfNoReturn = pointOfNoReturn;
         this.settings = settings;
     }
 
     /** Begins a step. Its name is unique in the job and stays the same for ever: successor runs know finished steps by it. */
     public static Step named(String name) {
-        return new Step(name, null, null, null, result -> List.of(), null, null, false, List.of());
+        return new Step(name, null, null, null, result -> List.of(), null, null, List.of());
     }
 
     /** What it does, where nothing but its outcome is needed afterwards. */
@@ -63,7 +60,7 @@ public final class Step {
 
     /** What it does, where later steps need values of it. */
     public Step gives(Func<StepResult> work) {
-        return new Step(name, work, undo, stop, changes, skip, leaves, pointOfNoReturn, settings);
+        return new Step(name, work, undo, stop, changes, skip, leaves, settings);
     }
 
     /** How it is undone, and what the undoing changes in the inventory. */
@@ -77,12 +74,12 @@ public final class Step {
     }
 
     private Step undoneBy(Undo how) {
-        return new Step(name, action, how, stop, changes, skip, leaves, pointOfNoReturn, settings);
+        return new Step(name, action, how, stop, changes, skip, leaves, settings);
     }
 
     /** A short call that ends the step's outside work without waiting for a heartbeat, and confirms that it has ended. */
     public Step stoppedBy(Func<Outcome> work) {
-        return new Step(name, action, undo, work, changes, skip, leaves, pointOfNoReturn, settings);
+        return new Step(name, action, undo, work, changes, skip, leaves, settings);
     }
 
     /** What its success changes in the inventory. */
@@ -93,36 +90,22 @@ public final class Step {
 
     /** What its success changes in the inventory, by its result. */
     public Step changes(Function<StepResult, List<InventoryChange>> brings) {
-        return new Step(name, action, undo, stop, brings, skip, leaves, pointOfNoReturn, settings);
+        return new Step(name, action, undo, stop, brings, skip, leaves, settings);
     }
 
     /** An operator may skip it when it fails; what that means, and what it then changes in the inventory. */
     public Step skippable(String meaning, InventoryChange... brings) {
-        return new Step(
-                name,
-                action,
-                undo,
-                stop,
-                changes,
-                new Skip(meaning, List.of(brings)),
-                leaves,
-                pointOfNoReturn,
-                settings);
+        return new Step(name, action, undo, stop, changes, new Skip(meaning, List.of(brings)), leaves, settings);
     }
 
     /** What a retry of it may change. */
     public Step retriedWith(Setting... changeable) {
-        return new Step(name, action, undo, stop, changes, skip, leaves, pointOfNoReturn, List.of(changeable));
+        return new Step(name, action, undo, stop, changes, skip, leaves, List.of(changeable));
     }
 
     /** What stays behind of it when the job does not succeed, where it cannot be undone. */
     public Step leaves(String residue) {
-        return new Step(name, action, undo, stop, changes, skip, residue, pointOfNoReturn, settings);
-    }
-
-    /** From its start the job only goes forward: a cancel is refused and nothing is undone. */
-    public Step pointOfNoReturn() {
-        return new Step(name, action, undo, stop, changes, skip, leaves, true, settings);
+        return new Step(name, action, undo, stop, changes, skip, residue, settings);
     }
 
     /** The step's name. */
@@ -168,10 +151,6 @@ public final class Step {
 
     String residue() {
         return leaves;
-    }
-
-    boolean noReturn() {
-        return pointOfNoReturn;
     }
 
     record Undo(int since, Func<Outcome> work, List<InventoryChange> changes) {}

@@ -37,8 +37,11 @@ public final class Steps {
         if (finished != null) {
             return takeOver(step, finished);
         }
+        if (run.claim().pastReturn()) {
+            passPointOfNoReturn();
+        }
         leaveIfAsked(step);
-        if (step.noReturn()) {
+        if (noReturn(step)) {
             passPointOfNoReturn();
         }
         run.undoing().register(step);
@@ -111,7 +114,7 @@ public final class Steps {
 
     private StepResult takeOver(Step step, StepResult finished) {
         run.table().finishedBefore(step.name(), finished);
-        if (step.noReturn()) {
+        if (noReturn(step)) {
             passPointOfNoReturn();
         }
         run.undoing().register(step);
@@ -128,6 +131,10 @@ public final class Steps {
             run.undoing().register(step); // the run before this one may have begun it
         }
         throw cancelPossible() ? new Unwinding.Cancelled() : new Unwinding.Failed(aborted(abort, step.name(), null));
+    }
+
+    private boolean noReturn(Step step) {
+        return step.name().equals(run.input().plan().noReturn());
     }
 
     private void passPointOfNoReturn() {

@@ -42,7 +42,6 @@ public final class DeleteTemplateWorkflowImpl extends JobWorkflow implements Del
     private static Step removeDisk(DeleteTemplatePlan plan, Steps steps) {
         InventoryChange[] gone = {new VolumeRemoved(plan.volume().id()), new TemplateRemoved(plan.template())};
         return Step.named("remove-disk")
-                .pointOfNoReturn()
                 .does(() -> new Node(plan.node())
                         .control("Remove the volume of " + plan.name())
                         .removeDisk(new VolumeTarget(steps.fence(), plan.volume(), null)))

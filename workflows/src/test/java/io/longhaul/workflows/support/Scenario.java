@@ -69,7 +69,7 @@ public final class Scenario {
     }
 
     public static Claim claim(int parkings, int transitions, Map<String, StepResult> finished) {
-        return new Claim(true, null, 1, parkings, transitions, finished, null, null, null, Map.of());
+        return new Claim(true, null, 1, parkings, transitions, finished, null, null, null, Map.of(), false);
     }
 
     /** The next calls of a method do this, one after the other; then they succeed. */

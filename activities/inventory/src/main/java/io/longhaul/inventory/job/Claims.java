@@ -76,7 +76,19 @@ final class Claims {
                 Estimate.latestEnd(handle, job.id(), LEAST_TIME)
                         .map(Instant::toEpochMilli)
                         .orElse(null),
-                parameters(handle, job.id()));
+                parameters(handle, job.id()),
+                pastReturn(handle, job));
+    }
+
+    /** Whether the step from which on the job only goes forward has begun. */
+    static boolean pastReturn(Handle handle, JobRow job) {
+        return job.plan().noReturn() != null
+                && handle.createQuery(
+                                "select exists (select 1 from job_step where job_id = :id and name = :step and state <> 'PENDING')")
+                        .bind("id", job.id())
+                        .bind("step", job.plan().noReturn())
+                        .mapTo(Boolean.class)
+                        .one();
     }
 
     /** What retries have changed, by {@code step.name}. */
@@ -107,7 +119,7 @@ final class Claims {
     }
 
     private static Claim refused(String why) {
-        return new Claim(false, why, 0, 0, 0, Map.of(), null, null, null, Map.of());
+        return new Claim(false, why, 0, 0, 0, Map.of(), null, null, null, Map.of(), false);
     }
 
     private static Map<String, StepResult> finished(Handle handle, String jobId) {

@@ -73,6 +73,11 @@ public final class JobService {
                 return new CancelAnswer(JobState.CANCELLED, null);
             }
             requireOpen(job);
+            if (job.runId() == null && Claims.pastReturn(handle, job)) {
+                throw LonghaulException.of(
+                        FailureCode.POINT_OF_NO_RETURN,
+                        "The job has passed its point of no return; it can only go forward.");
+            }
             CancelRequest cancel = new CancelRequest(caller.who(), why == null ? "" : why);
             if (Cancellation.request(handle, job, cancel)) {
                 return new CancelAnswer(JobState.CANCELLED, null);

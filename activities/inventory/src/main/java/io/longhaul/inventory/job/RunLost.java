@@ -45,13 +45,19 @@ public final class RunLost {
             LockQueue.renew(handle, job.id());
         }
         Map<DecisionKind, String> actions = new EnumMap<>(DecisionKind.class);
-        boolean undoes = job.cancel() != null || job.pendingAbort() != null || Claims.undoingBegan(handle, job);
+        boolean past = Claims.pastReturn(handle, job);
+        boolean undoes =
+                (job.cancel() != null && !past) || job.pendingAbort() != null || Claims.undoingBegan(handle, job);
         actions.put(
                 DecisionKind.RETRY,
                 undoes
                         ? "A successor run goes on with undoing what was done, and the job ends as it was decided before."
                         : "A successor run starts at the first unfinished step.");
-        actions.put(DecisionKind.ABORT, "A successor run undoes what was done, and the job ends FAILED.");
+        actions.put(
+                DecisionKind.ABORT,
+                past
+                        ? "A successor run ends the job FAILED as it stands; nothing is undone, it has passed its point of no return."
+                        : "A successor run undoes what was done, and the job ends FAILED.");
         Failure failure = new Failure(
                 FailureCode.RUN_LOST,
                 "Run %s of the job was ended from outside: %s".formatted(job.runId(), words),

@@ -8,6 +8,7 @@ import io.longhaul.inventory.World.Vm;
 import io.longhaul.schemas.api.DecisionRequest;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.job.DecisionKind;
+import io.longhaul.schemas.job.DeleteVm;
 import io.longhaul.schemas.job.FlattenVolume;
 import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.StepState;
@@ -110,6 +111,23 @@ class RunLostTest {
         assertThat(world.toStart()).contains(job);
         assertThat(world.ledger.claim(job, "r2").cancel().why()).isEqualTo("no more");
         world.end(job, "r2", JobState.CANCELLED);
+    }
+
+    @Test
+    void aRunThatWasLostPastThePointOfNoReturnCanOnlyBeFollowedForward() {
+        Vm vm = world.vm(template, VmState.STOPPED);
+        String job = world.job(new DeleteVm(vm.id()));
+        world.ledger.claim(job, "r1");
+        begin(job, "r1", 1, "destroy-domain", StepState.RUNNING);
+        lose(job, "r1");
+
+        assertThat(world.show(job).parking().actions().get(DecisionKind.ABORT)).contains("nothing is undone");
+        assertThatThrownBy(() -> world.jobs.cancel(World.TENANT, job, "no more"))
+                .hasMessageContaining("POINT_OF_NO_RETURN");
+        assertThat(world.show(job).state()).isEqualTo(JobState.NEEDS_ATTENTION);
+        retry(job, 1, Map.of());
+        assertThat(world.ledger.claim(job, "r2").pastReturn()).isTrue();
+        world.end(job, "r2", JobState.SUCCEEDED);
     }
 
     @Test
