@@ -11,6 +11,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whose logs may name a job: the control workers that there are now, and the workers and nodes that the history of the job's
- * run names, there or not.
+ * Whose logs may name a job: the control workers that there are now, and the workers and nodes that the histories of the job's
+ * runs name, there or not.
  *
  * @param places who is asked
  * @param unseen what is not known
@@ -44,7 +45,9 @@ record JobPlaces(LogPlaces places, JobLogs unseen) {
         }
         List<String> unseen = new ArrayList<>(polling.nameless() ? List.of(ControlHosts.Polling.NAMELESS) : List.of());
         try {
-            history(client, jobId, hosts, nodes);
+            for (String run : runs(client, jobId)) {
+                history(client, jobId, run, hosts, nodes);
+            }
         } catch (StatusRuntimeException e) {
             unseen.add((e.getStatus().getCode() == Status.Code.NOT_FOUND
                             ? "Temporal has no history of " + jobId
@@ -56,7 +59,24 @@ record JobPlaces(LogPlaces places, JobLogs unseen) {
                 new LogPlaces(List.copyOf(hosts), List.copyOf(nodes)), new JobLogs(List.of(), false, unseen));
     }
 
-    private static void history(WorkflowClient client, String jobId, Set<String> hosts, Set<String> nodes) {
+    /** All runs of the job; the newest, by an empty id, while visibility has none. */
+    private static List<String> runs(WorkflowClient client, String jobId) {
+        List<String> runs = client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setQuery("WorkflowId = '" + jobId + "'")
+                        .build())
+                .getExecutionsList()
+                .stream()
+                .map(run -> run.getExecution().getRunId())
+                .toList();
+        return runs.isEmpty() ? List.of("") : runs;
+    }
+
+    private static void history(WorkflowClient client, String jobId, String run, Set<String> hosts, Set<String> nodes) {
         ByteString next = ByteString.EMPTY;
         do {
             GetWorkflowExecutionHistoryResponse page = client.getWorkflowServiceStubs()
@@ -64,7 +84,9 @@ record JobPlaces(LogPlaces places, JobLogs unseen) {
                     .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
                     .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
                             .setNamespace(client.getOptions().getNamespace())
-                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(jobId))
+                            .setExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(jobId)
+                                    .setRunId(run))
                             .setNextPageToken(next)
                             .build());
             for (HistoryEvent event : page.getHistory().getEventsList()) {
