@@ -17,6 +17,7 @@ public final class ClientCommands {
      */
     public static CommandLine mount(CommandLine root) {
         Groups.all().forEach(command -> root.addSubcommand(command.getCommandName(), command));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         CommandLine.IExecutionExceptionHandler others = root.getExecutionExceptionHandler();
         root.setParameterExceptionHandler((failure, words) -> {
             CommandLine command = failure.getCommandLine();

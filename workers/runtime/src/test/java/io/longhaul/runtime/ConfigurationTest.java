@@ -74,7 +74,15 @@ final class ConfigurationTest {
     @Test
     void everyCommonParameterHasAnEnvironmentVariable() {
         assertThat(CommonParameters.HEALTH_PORT.environmentVariable()).isEqualTo("LONGHAUL_HEALTH_PORT");
-        assertThat(CommonParameters.with(List.of())).hasSize(4);
+        assertThat(CommonParameters.with(List.of()))
+                .extracting(ConfigParameter::name)
+                .containsExactly(
+                        "log.level",
+                        "health.address",
+                        "health.port",
+                        "shutdown.seconds",
+                        "host.name",
+                        "audit.logs.directory");
     }
 
     private Path file(String text) throws IOException {

@@ -18,6 +18,7 @@ public record ProcessIdentity(long pid, long startTicks) {
     private static final int GROUP = 2;
     private static final int FLAGS = 6;
     private static final int START_TIME = 19;
+    private static final int ENVIRONMENT_END = 48;
     /** Of Linux's {@code include/linux/sched.h}: PF_EXITING and PF_KTHREAD. */
     private static final long EXITING_OR_KERNEL_THREAD = 0x0020_0004;
 
@@ -39,6 +40,18 @@ public record ProcessIdentity(long pid, long startTicks) {
     static boolean runsProgram(long pid) {
         try {
             return (Long.parseLong(stat(pid).get(FLAGS)) & EXITING_OR_KERNEL_THREAD) == 0;
+        } catch (IOException e) {
+            return false; // ended
+        }
+    }
+
+    /**
+     * Whether that pid is in the middle of execve(2): its new program has no environment yet, not even an empty one. A process
+     * of low priority may stay there for as long as others want the processor.
+     */
+    static boolean changesProgram(long pid) {
+        try {
+            return stat(pid).get(ENVIRONMENT_END).equals("0");
         } catch (IOException e) {
             return false; // ended
         }

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 
 /** What runs on this host, read from {@code /proc}: the truth, whoever started it and whoever forgot it. */
 public final class Processes {
+    /** Milliseconds and more for a process that shows no words, and for one that is seen to change its program. */
     private static final int MOST_LOOKS = 200;
+
+    private static final int MOST_LOOKS_AT_A_CHANGE = 10_000;
 
     private Processes() {}
 
@@ -100,16 +103,23 @@ public final class Processes {
     }
 
     /**
-     * A process that changes its program, execve(2), shows neither words nor environment for a moment, and is there. Nothing
-     * tells such a moment from a process that has none, but that it does not last.
+     * A process that changes its program, execve(2), shows neither words nor environment until it has, and is there. For the
+     * last moment of it nothing tells it from a process that has none, but that this does not last.
      */
     private static List<String> settledWords(Path folder, String file) {
         Optional<String> all = text(folder.resolve(file));
-        for (int i = 0; all.filter(String::isEmpty).isPresent() && i < MOST_LOOKS && runsProgram(folder); i++) {
+        for (int i = 0; all.filter(String::isEmpty).isPresent() && runsProgram(folder); i++) {
+            if (i >= (changesProgram(folder) ? MOST_LOOKS_AT_A_CHANGE : MOST_LOOKS)) {
+                break;
+            }
             pause();
             all = text(folder.resolve(file));
         }
         return List.of(all.orElse("").split("\0", -1));
+    }
+
+    private static boolean changesProgram(Path folder) {
+        return pid(folder).filter(ProcessIdentity::changesProgram).isPresent();
     }
 
     private static boolean runsProgram(Path folder) {

@@ -15,15 +15,16 @@ import picocli.CommandLine.Parameters;
 /** Retries one parked job, several, or after an outage all that it parked. */
 @Command(
         footer = {
-            "%nA decision is for one parking of a job: the one that the job shows when this begins. A job that somebody else",
-            "decided about meanwhile, or that has failed again, is left as it is; so running this twice, or by two people at",
-            "once, retries each parking once. With --code or --node the jobs of all tenants are meant, unless one is named.",
+            "%nA decision is for one parking of a job: the one that the job shows when this begins. A job that somebody else"
+                    + " decided about meanwhile, or that has failed again, is left as it is; so running this twice, or by two"
+                    + " people at once, retries each parking once. With --code or --node the jobs of all tenants are meant,"
+                    + " unless one is named.",
             "%nExamples:",
             "  " + Invocation.LONGHAUL + " job retry JOB --reason 'space was freed'",
             "  " + Invocation.LONGHAUL + " job retry JOB --set bandwidthMibps=50 --reason 'the storage is slow'",
             "  " + Invocation.LONGHAUL + " job retry --code LIBVIRT_UNAVAILABLE --node node1 --dry-run",
-            "  " + Invocation.LONGHAUL
-                    + " job retry --code LIBVIRT_UNAVAILABLE --node node1 --rate 2 --reason 'libvirtd is back'"
+            "  " + Invocation.LONGHAUL + " job retry --code LIBVIRT_UNAVAILABLE --node node1 --rate 2 \\",
+            "    --reason 'libvirtd is back'"
         })
 final class JobRetryCommand extends ClientCommand {
     @Parameters(paramLabel = "JOB", arity = "0..*", description = "Ids of jobs; without them --code or --node.")
@@ -75,7 +76,7 @@ final class JobRetryCommand extends ClientCommand {
 
     private void check() {
         boolean filtered = code != null || node != null;
-        require(filtered != !jobs.isEmpty(), "name jobs, or give --code or --node: one of both");
+        require(filtered != !jobs.isEmpty(), "name jobs, or give --code, --node or both instead");
         require(dryRun || reason != null, "Missing required option: '--reason=TEXT'");
         require(parking == null || (jobs.size() == 1 && !dryRun), "--parking is for one job");
         require(set.isEmpty() || (jobs.size() == 1 && !dryRun), "--set is for one job");
