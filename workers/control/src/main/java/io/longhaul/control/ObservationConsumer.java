@@ -53,6 +53,7 @@ public final class ObservationConsumer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "observations");
     private volatile boolean closing;
     private volatile boolean heard;
+    private volatile boolean spare;
 
     /** Starts to hear. */
     public ObservationConsumer(String bootstrapServers, Observations observations, Duration silence) {
@@ -87,7 +88,9 @@ public final class ObservationConsumer implements AutoCloseable {
 
     /** Why nodes are not heard now; empty when they are. */
     public Optional<String> problem() {
-        return heard ? Optional.empty() : Optional.of("the observations of nodes are not heard; Kafka may be away");
+        return heard || spare
+                ? Optional.empty()
+                : Optional.of("the observations of nodes are not heard; Kafka may be away");
     }
 
     private void run() {
@@ -106,6 +109,7 @@ public final class ObservationConsumer implements AutoCloseable {
                 consumer.seek(e.topicPartition(), e.offset() + 1);
             } catch (KafkaException e) {
                 hear(false);
+                spare = false;
                 log.warn("Kafka cannot be read: {}", e.toString());
                 pause();
             }
@@ -114,7 +118,9 @@ public final class ObservationConsumer implements AutoCloseable {
     }
 
     private void look() {
-        hear(caughtUp());
+        Set<TopicPartition> assigned = consumer.assignment();
+        hear(!assigned.isEmpty() && caughtUp(assigned));
+        spare = assigned.isEmpty() && othersHoldAll();
         if (hearing.longEnough(System.nanoTime())) {
             try {
                 observations.sweep(silence);
@@ -124,13 +130,24 @@ public final class ObservationConsumer implements AutoCloseable {
         }
     }
 
-    private boolean caughtUp() {
-        Set<TopicPartition> assigned = consumer.assignment();
-        if (assigned.isEmpty()) {
-            return false;
-        }
+    private boolean caughtUp(Set<TopicPartition> assigned) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned, ASK);
         return assigned.stream().allMatch(partition -> consumer.position(partition, ASK) >= ends.get(partition));
+    }
+
+    /**
+     * Whether this member of the group has no partition because there are more control workers than partitions. It hears
+     * through the others: they hear all, and call the silent nodes silent.
+     */
+    private boolean othersHoldAll() {
+        if (consumer.groupMetadata().memberId().isEmpty()) {
+            return false;
+        }
+        List<TopicPartition> all = consumer.partitionsFor(Topic.NODE_OBSERVATION, ASK).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .toList();
+        // A question that Kafka itself must answer: what is known of the topic is kept while Kafka is away.
+        return !all.isEmpty() && consumer.endOffsets(all, ASK).size() == all.size();
     }
 
     private void hear(boolean now) {

@@ -40,8 +40,7 @@ final class ObservationConsumerTest {
     void hearsNodesPastWhatItCannotTakeAndSweepsOnlyWhileItHears() throws Exception {
         try (KafkaServer kafka = KafkaServer.ephemeral()) {
             try (NodeVoice node = new NodeVoice(kafka);
-                    ObservationConsumer consumer =
-                            new ObservationConsumer(kafka.bootstrapServers(), observations, Duration.ofSeconds(1))) {
+                    ObservationConsumer consumer = consumer(kafka)) {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> consumer.problem().isEmpty());
                 node.say(
@@ -63,5 +62,34 @@ final class ObservationConsumerTest {
                 assertThat(sweeps.get()).isEqualTo(before);
             }
         }
+    }
+
+    /** The topic has two partitions: one of the three has none, and is a healthy spare. */
+    @Test
+    void oneMoreConsumerThanPartitionsIsReadyAsLongAsKafkaAnswers() throws Exception {
+        try (KafkaServer kafka = KafkaServer.ephemeral()) {
+            try (NodeVoice node = new NodeVoice(kafka);
+                    ObservationConsumer first = consumer(kafka);
+                    ObservationConsumer second = consumer(kafka);
+                    ObservationConsumer third = consumer(kafka)) {
+                List<ObservationConsumer> all = List.of(first, second, third);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                all.stream().allMatch(each -> each.problem().isEmpty()));
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
+                    node.say(EventType.NODE_REPORT, NodeVoice.REPORT);
+                    return heard.contains("node-1");
+                });
+
+                kafka.process().kill9();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                all.stream().allMatch(each -> each.problem().isPresent()));
+            }
+        }
+    }
+
+    private ObservationConsumer consumer(KafkaServer kafka) {
+        return new ObservationConsumer(kafka.bootstrapServers(), observations, Duration.ofSeconds(1));
     }
 }
