@@ -3,7 +3,6 @@ package io.longhaul.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.longhaul.stack.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,38 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class JobStreamTest {
-    private static PostgresServer postgres;
-    private RunningApi api;
-
-    @BeforeAll
-    static void startPostgres() {
-        postgres = PostgresServer.ephemeral();
-    }
-
-    @AfterAll
-    static void stopPostgres() {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void start() {
-        api = new RunningApi(postgres);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class JobStreamTest extends ApiTest {
     @Test
     void showsEachChangeAndEndsWithTheJob() throws Exception {
         String id = submitted();

@@ -3,7 +3,6 @@ package io.longhaul.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.longhaul.stack.PostgresServer;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,37 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs over HTTP while Temporal is away: all of it that must work then. */
-class JobsOverHttpTest {
-    private static PostgresServer postgres;
-    private RunningApi api;
-
-    @BeforeAll
-    static void startPostgres() {
-        postgres = PostgresServer.ephemeral();
-    }
-
-    @AfterAll
-    static void stopPostgres() {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void start() {
-        api = new RunningApi(postgres);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class JobsOverHttpTest extends ApiTest {
     @Test
     void anAcceptedJobIsShownAndListed() {
         HttpResponse<String> response = api.submit("alice-token", clone("web-1"), "key-1");

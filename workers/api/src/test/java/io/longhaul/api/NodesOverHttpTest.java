@@ -2,39 +2,11 @@ package io.longhaul.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longhaul.stack.PostgresServer;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nodes over HTTP, as operators want them. */
-class NodesOverHttpTest {
-    private static PostgresServer postgres;
-    private RunningApi api;
-
-    @BeforeAll
-    static void startPostgres() {
-        postgres = PostgresServer.ephemeral();
-    }
-
-    @AfterAll
-    static void stopPostgres() {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void start() {
-        api = new RunningApi(postgres);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class NodesOverHttpTest extends ApiTest {
     @Test
     void aNodeIsTakenOutOfServiceAndBack() {
         HttpResponse<String> out = api.post("root-token", "/v1/nodes/node1/maintenance", "{\"reason\":\"memory\"}");

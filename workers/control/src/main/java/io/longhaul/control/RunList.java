@@ -39,7 +39,7 @@ public final class RunList {
         return of(STEADY, Integer.MAX_VALUE);
     }
 
-    /** How many of them are of jobs. A tenth of what their list costs, whose every line has its memo. */
+    /** How many of them are of jobs. It costs less than their list, whose every line has its memo. */
     long steadyJobs() {
         return client.getWorkflowServiceStubs()
                 .blockingStub()

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -169,17 +170,16 @@ class RelayKillTest {
         }
     }
 
-    /** Writes events of a few jobs without a pause until it is closed. */
+    /** Writes events of a few jobs, one after the other, until it is closed. */
     private static final class Writer implements AutoCloseable {
-        private final AtomicBoolean stop = new AtomicBoolean();
+        private final CountDownLatch stop = new CountDownLatch(1);
         private final Thread thread;
 
         Writer(TestOutbox outbox) {
             thread = new Thread(() -> {
                 try {
-                    for (int i = 0; !stop.get(); i++) {
+                    for (int i = 0; !stop.await(2, TimeUnit.MILLISECONDS); i++) {
                         outbox.write(outbox.key(i % 5));
-                        Thread.sleep(2);
                     }
                 } catch (SQLException | InterruptedException e) {
                     throw new IllegalStateException(e);
@@ -194,7 +194,7 @@ class RelayKillTest {
         }
 
         void finish() {
-            stop.set(true);
+            stop.countDown();
             try {
                 thread.join();
             } catch (InterruptedException e) {

@@ -4,11 +4,9 @@ import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.Invariant;
 import io.longhaul.workflows.Unasked;
 import io.longhaul.workflows.port.AuditLooks;
-import io.longhaul.workflows.port.CensusPage;
 import io.longhaul.workflows.port.CensusPart;
 import io.longhaul.workflows.port.HostSearch;
 import io.longhaul.workflows.port.NodeAudit;
-import io.longhaul.workflows.port.NodeCensus;
 import io.longhaul.workflows.port.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -21,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What an audit asks of hosts: all are asked at once, and who does not answer is unseen. */
 final class HostQuestions {
@@ -43,55 +43,55 @@ final class HostQuestions {
 
     /** The checks of all nodes, whose censuses come in parts. */
     List<AuditCheck> nodes() {
-        Map<String, Promise<CensusPage>> asked = new LinkedHashMap<>();
-        for (String name : looks.nodes()) {
-            asked.put(name, Async.function(node(name)::page, CensusPart.UNKNOWN));
-        }
-        List<AuditCheck> checks = new ArrayList<>();
-        asked.forEach((name, first) -> {
-            try {
-                CensusPage page = first.get();
-                checks.addAll(looks.part(page));
-                int parts = page.part().of();
-                for (int index = 1; index < parts; index++) {
-                    checks.addAll(looks.part(node(name).page(new CensusPart(index, parts))));
-                }
-            } catch (ActivityFailure e) {
-                checks.addAll(unseen(OF_A_NODE, "the node " + name, e));
-            }
-        });
-        return checks;
+        return ofAll(
+                looks.nodes(),
+                "the node ",
+                OF_A_NODE,
+                name -> Async.function(node(name)::page, CensusPart.UNKNOWN),
+                (name, first) -> {
+                    List<AuditCheck> checks = new ArrayList<>(looks.part(first));
+                    int parts = first.part().of();
+                    for (int index = 1; index < parts; index++) {
+                        checks.addAll(looks.part(node(name).page(new CensusPart(index, parts))));
+                    }
+                    return checks;
+                });
     }
 
     /** The same for an audit that an earlier build began: a census is whole. */
     List<AuditCheck> wholeNodes() {
-        Map<String, Promise<NodeCensus>> asked = new LinkedHashMap<>();
-        for (String name : looks.nodes()) {
-            asked.put(name, Async.function(node(name)::census));
-        }
-        List<AuditCheck> checks = new ArrayList<>();
-        asked.forEach((name, census) -> {
-            try {
-                checks.addAll(looks.host(census.get()));
-            } catch (ActivityFailure e) {
-                checks.addAll(unseen(OF_A_NODE, "the node " + name, e));
-            }
-        });
-        return checks;
+        return ofAll(
+                looks.nodes(),
+                "the node ",
+                OF_A_NODE,
+                name -> Async.function(node(name)::census),
+                (name, census) -> looks.host(census));
     }
 
     /** The secrets of the control workers on each of their hosts. */
     List<AuditCheck> controlHosts() {
-        Map<String, Promise<List<AuditCheck>>> asked = new LinkedHashMap<>();
-        for (String host : looks.controlHosts()) {
-            asked.put(host, Async.function(controlHost(host)::searchHost));
-        }
+        return ofAll(
+                looks.controlHosts(),
+                "the control worker on ",
+                List.of(Invariant.NO_SECRETS),
+                host -> Async.function(controlHost(host)::searchHost),
+                (host, checks) -> checks);
+    }
+
+    private static <T> List<AuditCheck> ofAll(
+            List<String> names,
+            String who,
+            List<Invariant> invariants,
+            Function<String, Promise<T>> ask,
+            BiFunction<String, T, List<AuditCheck>> judge) {
+        Map<String, Promise<T>> asked = new LinkedHashMap<>();
+        names.forEach(name -> asked.put(name, ask.apply(name)));
         List<AuditCheck> checks = new ArrayList<>();
-        asked.forEach((host, found) -> {
+        asked.forEach((name, answer) -> {
             try {
-                checks.addAll(found.get());
+                checks.addAll(judge.apply(name, answer.get()));
             } catch (ActivityFailure e) {
-                checks.addAll(unseen(List.of(Invariant.NO_SECRETS), "the control worker on " + host, e));
+                checks.addAll(unseen(invariants, who + name, e));
             }
         });
         return checks;

@@ -21,10 +21,13 @@ import io.longhaul.workflows.port.VmTarget;
 import io.longhaul.workflows.port.VolumeTarget;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.Map;
 
 /** A node that does nothing, and fails where the scenario says so. */
 final class FaultyNode implements NodeControl, NodeWork, NodeWait {
+    private static final Duration BEAT = Duration.ofMillis(20);
+
     private final Map<String, Scenario> jobs;
 
     FaultyNode(Map<String, Scenario> jobs) {
@@ -141,20 +144,16 @@ final class FaultyNode implements NodeControl, NodeWork, NodeWait {
         } else if (act instanceof Scenario.Act.Breaks) {
             throw new IllegalStateException("a bug in " + method);
         } else if (act instanceof Scenario.Act.Hangs) {
-            hang(method, job, true);
-        } else if (act instanceof Scenario.Act.Deaf) {
-            hang(method, job, false);
+            hang(method, job);
         }
         return new Outcome(method + " done", true);
     }
 
-    private static void hang(String method, Scenario job, boolean alive) {
+    private static void hang(String method, Scenario job) {
         while (!job.stopped(method)) {
-            if (alive) {
-                Activity.getExecutionContext().heartbeat(Progress.phase("hanging"));
-            }
+            Activity.getExecutionContext().heartbeat(Progress.phase("hanging"));
             try {
-                Thread.sleep(20);
+                job.awaitStop(method, BEAT);
             } catch (InterruptedException e) {
                 throw Activity.wrap(e);
             }

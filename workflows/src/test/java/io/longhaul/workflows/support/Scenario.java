@@ -11,6 +11,7 @@ import io.longhaul.workflows.port.JobInput;
 import io.longhaul.workflows.port.Parking;
 import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.StepTransition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -44,7 +47,7 @@ public final class Scenario {
     public volatile Consumer<Scenario> onChild = child -> {};
     private final Map<String, List<String>> given = new ConcurrentHashMap<>();
     private final Map<String, Deque<Act>> acts = new ConcurrentHashMap<>();
-    private final Map<String, Object> stopped = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> stops = new ConcurrentHashMap<>();
 
     public Scenario(JobInput input) {
         this.input = input;
@@ -60,9 +63,6 @@ public final class Scenario {
 
         /** It runs until it is cancelled or stopped. */
         record Hangs() implements Act {}
-
-        /** It runs until it is stopped, hears no cancel and shows no sign of life. */
-        record Deaf() implements Act {}
 
         /** It succeeds. */
         record Succeeds() implements Act {}
@@ -94,7 +94,7 @@ public final class Scenario {
 
     /** Ends the hanging calls of a method. */
     public void stop(String method) {
-        stopped.put(method, true);
+        stopOf(method).countDown();
     }
 
     /** The changeable parameter that each call of a method was given; {@code none} where there was no value. */
@@ -103,7 +103,16 @@ public final class Scenario {
     }
 
     boolean stopped(String method) {
-        return stopped.containsKey(method);
+        return stopOf(method).getCount() == 0;
+    }
+
+    /** Waits for the stop of a method, at most so long. */
+    void awaitStop(String method, Duration most) throws InterruptedException {
+        var unused = stopOf(method).await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private CountDownLatch stopOf(String method) {
+        return stops.computeIfAbsent(method, key -> new CountDownLatch(1));
     }
 
     public boolean called(String method) {

@@ -44,20 +44,9 @@ public final class RunLost {
         if (!job.underParentLocks()) {
             LockQueue.renew(handle, job.id());
         }
-        Map<DecisionKind, String> actions = new EnumMap<>(DecisionKind.class);
         boolean past = Claims.pastReturn(handle, job);
         boolean undoes =
-                (job.cancel() != null && !past) || job.pendingAbort() != null || Claims.undoingBegan(handle, job);
-        actions.put(
-                DecisionKind.RETRY,
-                undoes
-                        ? "A successor run goes on with undoing what was done, and the job ends as it was decided before."
-                        : "A successor run starts at the first unfinished step.");
-        actions.put(
-                DecisionKind.ABORT,
-                past
-                        ? "A successor run ends the job FAILED as it stands; nothing is undone, it has passed its point of no return."
-                        : "A successor run undoes what was done, and the job ends FAILED.");
+                !past && (job.cancel() != null || job.pendingAbort() != null || Claims.undoingBegan(handle, job));
         Failure failure = new Failure(
                 FailureCode.RUN_LOST,
                 "Run %s of the job was ended from outside: %s".formatted(job.runId(), words),
@@ -70,9 +59,26 @@ public final class RunLost {
                         job.parkings() + 1,
                         step,
                         failure,
-                        actions,
+                        actions(job, past, undoes),
                         undoes ? List.of() : changeable(handle, job, step)));
         return true;
+    }
+
+    private static Map<DecisionKind, String> actions(JobRow job, boolean past, boolean undoes) {
+        String forward = "A successor run starts at the first unfinished step.";
+        String asItStands =
+                "A successor run ends the job FAILED as it stands; nothing is undone, it has passed its point of no return.";
+        String undoing =
+                "A successor run goes on with undoing what was done, and the job ends as it was decided before.";
+        Map<DecisionKind, String> actions = new EnumMap<>(DecisionKind.class);
+        if (past) {
+            actions.put(DecisionKind.RETRY, job.pendingAbort() == null ? forward : asItStands);
+            actions.put(DecisionKind.ABORT, asItStands);
+        } else {
+            actions.put(DecisionKind.RETRY, undoes ? undoing : forward);
+            actions.put(DecisionKind.ABORT, "A successor run undoes what was done, and the job ends FAILED.");
+        }
+        return actions;
     }
 
     /** What the successor reads when it begins this step. */

@@ -25,26 +25,9 @@ import io.longhaul.workflows.port.InventoryChange;
 import io.longhaul.workflows.port.SealedText;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AcceptTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
+class AcceptTest extends WorldTest {
     @Test
     void storesJobObjectsLocksAndEventsInOneTransaction() {
         var accepted = world.submit(World.clone("whole", template)).accepted();

@@ -22,27 +22,10 @@ import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.StepTransition;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a job shows of its failures, its decisions and its children. */
-class JobStoryTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
+class JobStoryTest extends WorldTest {
     @Test
     void aStepThatRunsAgainShowsNothingOfItsLastFailure() {
         String job = stopping();

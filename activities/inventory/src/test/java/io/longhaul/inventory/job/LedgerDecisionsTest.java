@@ -19,33 +19,10 @@ import io.longhaul.schemas.job.StopVm;
 import io.longhaul.workflows.port.Parking;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is decided about a parked job, and what its retry may change. */
-class LedgerDecisionsTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
-    @AfterEach
-    void everyChangeIsTold() {
-        Told.check(world);
-    }
-
+class LedgerDecisionsTest extends WorldTest {
     @Test
     void aParkedJobKeepsItsLocksUntilADecisionForThisParking() {
         Vm vm = world.vm(template, VmState.RUNNING);

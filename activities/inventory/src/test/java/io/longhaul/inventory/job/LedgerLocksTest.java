@@ -2,7 +2,6 @@ package io.longhaul.inventory.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longhaul.inventory.World;
 import io.longhaul.inventory.World.Vm;
 import io.longhaul.schemas.api.VmState;
 import io.longhaul.schemas.job.DeleteVm;
@@ -11,33 +10,10 @@ import io.longhaul.schemas.job.JobState;
 import io.longhaul.schemas.job.StartVm;
 import io.longhaul.workflows.port.Hold;
 import io.longhaul.workflows.port.InventoryChange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Locks that jobs take over from each other. */
-class LedgerLocksTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
-    @AfterEach
-    void everyChangeIsTold() {
-        Told.check(world);
-    }
-
+class LedgerLocksTest extends WorldTest {
     @Test
     void startTakesALockOverFromAFlattenWhichGetsItBackUnderANewToken() {
         Vm vm = world.vm(template, VmState.STOPPED);

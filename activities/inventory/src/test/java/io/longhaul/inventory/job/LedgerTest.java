@@ -20,32 +20,9 @@ import io.longhaul.workflows.port.StepTransition;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class LedgerTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
-    @AfterEach
-    void everyChangeIsTold() {
-        Told.check(world);
-    }
-
+class LedgerTest extends WorldTest {
     @Test
     void oneRunClaimsAndAnotherIsSuperseded() {
         String job = world.job(World.clone(world.name("claim"), template));

@@ -18,33 +18,10 @@ import io.longhaul.workflows.port.StepResult;
 import io.longhaul.workflows.port.StepTransition;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Jobs whose run was ended from outside, and the runs that follow. */
-class RunLostTest {
-    private static World world;
-    private static String template;
-
-    @BeforeAll
-    static void open() {
-        world = new World();
-        world.report("node1", 1_000, 1_000_000);
-        template = world.template();
-    }
-
-    @AfterAll
-    static void close() {
-        world.close();
-    }
-
-    @AfterEach
-    void everyChangeIsTold() {
-        Told.check(world);
-    }
-
+class RunLostTest extends WorldTest {
     @Test
     void aLostRunIsParkedAndRetryStartsASuccessorThatKnowsWhatIsDone() {
         String job = world.claimed(World.clone(world.name("lost"), template));

@@ -103,6 +103,6 @@ public final class AuditActivities implements AuditLooks {
 
     private AuditCheck inHistories(SecretSearch search) {
         runs.histories((run, history) -> search.look(run, "the history", history));
-        return AuditCheck.of(Invariant.NO_SECRETS, search.texts(), search.findings(), List.of(), search.unseen());
+        return search.check();
     }
 }

@@ -3,7 +3,6 @@ package io.longhaul.control.audit;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.secret.SecretSearch;
 import io.longhaul.schemas.api.AuditCheck;
-import io.longhaul.schemas.api.Invariant;
 import io.longhaul.workflows.port.HostSearch;
 import java.util.List;
 
@@ -18,8 +17,6 @@ public final class HostSearchActivities implements HostSearch {
 
     @Override
     public List<AuditCheck> searchHost() {
-        SecretSearch search = SecretSearch.ofHost(configuration);
-        return List.of(
-                AuditCheck.of(Invariant.NO_SECRETS, search.texts(), search.findings(), List.of(), search.unseen()));
+        return List.of(SecretSearch.ofHost(configuration).check());
     }
 }

@@ -4,7 +4,9 @@ import io.longhaul.runtime.config.CommonParameters;
 import io.longhaul.runtime.config.Configuration;
 import io.longhaul.runtime.config.HostName;
 import io.longhaul.runtime.log.LogFiles;
+import io.longhaul.schemas.api.AuditCheck;
 import io.longhaul.schemas.api.AuditFinding;
+import io.longhaul.schemas.api.Invariant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +110,11 @@ public final class SecretSearch {
 
     private static AuditFinding finding(String object, String what, String secret) {
         return new AuditFinding(object, "the secret of " + secret + " is in " + what);
+    }
+
+    /** What came out of it, as a part of an audit. */
+    public AuditCheck check() {
+        return AuditCheck.of(Invariant.NO_SECRETS, texts, findings, List.of(), unseen);
     }
 
     /** Where secrets were found; the secrets themselves are not in it. */

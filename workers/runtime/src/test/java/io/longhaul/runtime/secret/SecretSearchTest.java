@@ -36,6 +36,15 @@ final class SecretSearchTest {
     }
 
     @Test
+    void aSecretThatJsonWritesOtherwiseIsFoundInIt() {
+        SecretForms secrets = new SecretForms(Map.of(
+                "password.file",
+                new Secret(Path.of("password"), "a\"long\\password".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(secrets.in("{\"message\": \"it is a\\\"long\\\\password\"}")).contains("password.file");
+    }
+
+    @Test
     void aSecretAcrossTheBorderOfTwoWindowsOfALogIsFound() throws IOException {
         Files.writeString(folder.resolve("part.log"), "x".repeat((1 << 20) - 5) + "a-long-password" + "x".repeat(99));
 
