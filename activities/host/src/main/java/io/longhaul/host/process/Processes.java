@@ -3,6 +3,7 @@ package io.longhaul.host.process;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class Processes {
     private static final int MOST_LOOKS = 200;
 
     private static final int MOST_LOOKS_AT_A_CHANGE = 10_000;
+
+    /** More than the environment of a tool of ours, or the arguments of a QEMU. */
+    private static final int MOST_BYTES_AT_ONCE = 1 << 16;
 
     private Processes() {}
 
@@ -126,10 +130,17 @@ public final class Processes {
         return pid(folder).filter(ProcessIdentity::runsProgram).isPresent();
     }
 
-    /** Empty when it has ended meanwhile, or is not ours to look at. */
+    /**
+     * Empty when it has ended meanwhile, or is not ours to look at. One read(2) sees one program: a process that changed its
+     * program between two of them would show the beginning of the one and nothing of the other.
+     */
     private static Optional<String> text(Path file) {
-        try {
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = new byte[MOST_BYTES_AT_ONCE];
+            int length = Math.max(0, in.read(bytes));
+            String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+            return Optional.of(
+                    length < bytes.length ? text : text + new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -48,7 +48,7 @@ class ToolRunnerTest {
     @Test
     void findsAToolWhileItsProcessChangesPrograms() {
         Tool tool = new Tool(List.of("sleep", "60"), "test:starting", Tool.Limits.HOSTILE, 10);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 300; i++) {
             tools.startDetached(tool, folder.resolve("out"));
             assertThat(ProcessEnd.endAll(() -> Processes.withEnvironment("LONGHAUL_WORK=test:starting")))
                     .as("round %d", i)
