@@ -2,6 +2,7 @@ package io.longhaul.launcher;
 
 import io.longhaul.cli.ClientCommands;
 import io.longhaul.launcher.demo.DemoCommand;
+import io.longhaul.launcher.lab.LabCommand;
 import io.longhaul.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            LabCommand.class,
             BenchCommand.class,
             TestReportCommand.class,
             HelpCommand.class

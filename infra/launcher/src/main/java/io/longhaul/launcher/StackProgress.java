@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /** Says what the stack does, a line each. */
-record StackProgress(PrintWriter out) implements StackListener {
+public record StackProgress(PrintWriter out) implements StackListener {
 
     @Override
     public void starting(String part) {

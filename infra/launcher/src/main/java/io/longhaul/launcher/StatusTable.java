@@ -5,13 +5,14 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** The parts for people. */
-final class StatusTable {
+public final class StatusTable {
 
     private static final String FORMAT = "%-12s %-9s %8s  %s%n";
 
     private StatusTable() {}
 
-    static void print(List<PartStatus> parts, PrintWriter out) {
+    /** Prints them as a table. */
+    public static void print(List<PartStatus> parts, PrintWriter out) {
         out.printf(FORMAT, "PART", "STATE", "PID", "ADDRESS");
         for (PartStatus part : parts) {
             out.printf(

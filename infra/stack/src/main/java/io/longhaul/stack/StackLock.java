@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One {@code up} or {@code down} at a time in a state folder. */
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -18,7 +18,8 @@ final class StackLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static StackLock of(Path state) {
+    /** Of that folder, which is made; not held yet. */
+    public static StackLock of(Path state) {
         try {
             Files.createDirectories(state);
             return new StackLock(
@@ -29,7 +30,7 @@ final class StackLock implements AutoCloseable {
     }
 
     /** Waits for its turn. */
-    void hold() {
+    public void hold() {
         try {
             FileLock lock = channel.lock();
             if (!lock.isValid()) {

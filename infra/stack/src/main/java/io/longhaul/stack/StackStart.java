@@ -17,10 +17,10 @@ import java.util.concurrent.Executors;
  * @param parts in an order in which every part comes after those that it needs
  * @param listener hears of each
  */
-record StackStart(List<Part> parts, StackListener listener) {
+public record StackStart(List<Part> parts, StackListener listener) {
 
-    /** Returns when all serve; fails with the first failure, the others suppressed in it. */
-    void run() {
+    /** Returns when all serve; throws a {@link StackException} of the first failure, the others suppressed in it. */
+    public void run() {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Map<String, CompletableFuture<Void>> started = new HashMap<>();

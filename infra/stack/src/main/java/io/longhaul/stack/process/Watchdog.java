@@ -29,6 +29,9 @@ public final class Watchdog implements AutoCloseable {
               done
             done
             sleep 1
+            for name in "$1"/ns/*; do
+              umount "$name" 2>/dev/null # a network namespace that has its name there
+            done
             rm -rf -- "$1"
             """;
 
