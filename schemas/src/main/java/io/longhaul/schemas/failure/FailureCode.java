@@ -224,6 +224,30 @@ public enum FailureCode {
             500,
             "The storage refused an operation",
             "Check the pool that the facts name, then retry."),
+    /** The storage cluster does not answer. */
+    STORAGE_UNREACHABLE(
+            FailureClass.TRANSIENT,
+            503,
+            "The storage cluster does not answer",
+            "Check the cluster's monitors and the node's way to them, then retry."),
+    /** The storage cluster does not let the node do this. */
+    STORAGE_FORBIDDEN(
+            FailureClass.TRANSIENT,
+            500,
+            "The storage cluster does not let the node do this",
+            "Check the node's key and its rights on the pool that the facts name, then retry."),
+    /** An image of the storage is in use. */
+    STORAGE_IN_USE(
+            FailureClass.TRANSIENT,
+            409,
+            "An image of the storage is in use",
+            "Find out who uses the image that the facts name, end that, then retry."),
+    /** The node's client of the storage cluster was fenced. */
+    STORAGE_CLIENT_FENCED(
+            FailureClass.DISAGREES,
+            409,
+            "The node's client of the storage cluster was fenced",
+            "Find out who fenced it and why; retry works with a new client, unless the whole host was fenced."),
     /** A tool of the node ended with an error. */
     TOOL_FAILED(
             FailureClass.TRANSIENT,

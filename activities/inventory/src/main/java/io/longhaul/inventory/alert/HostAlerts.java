@@ -20,6 +20,8 @@ final class HostAlerts {
             FailureCode.NO_PROGRESS,
             FailureCode.STORAGE_FULL,
             FailureCode.STORAGE_ERROR,
+            FailureCode.STORAGE_UNREACHABLE,
+            FailureCode.STORAGE_FORBIDDEN,
             FailureCode.TOOL_FAILED,
             FailureCode.WORKER_LOST);
 
