@@ -27,8 +27,9 @@ final class DomainBuild {
                 spec.vcpus(),
                 spec.memoryMib(),
                 spec.disks().stream()
-                        .map(disk ->
-                                host.storage(disk.volume()).file(disk.volume().id()))
+                        .map(disk -> new DomainTemplate.Disk(
+                                disk.volume().id(),
+                                host.storage(disk.volume()).disk(disk.volume().id())))
                         .toList(),
                 Optional.ofNullable(spec.seedStorage())
                         .map(name -> host.storage(name).seedFile(spec.vm().id())),

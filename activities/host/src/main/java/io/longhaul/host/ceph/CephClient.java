@@ -148,6 +148,22 @@ public final class CephClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Asks a monitor.
+     *
+     * @param command as JSON, for instance {@code {"prefix": "df", "format": "json"}}
+     * @return its answer, for instance JSON
+     */
+    public String monitor(String command) {
+        return inUse(() -> {
+            try {
+                return rados.executeRadosMonCommand(new String[] {command}, "").getOutput();
+            } catch (RadosException e) {
+                throw CephFailures.of(e, "the monitor refused a command", Map.of("command", command));
+            }
+        });
+    }
+
     /** What the cluster is called for ever. */
     public String fsid() {
         return inUse(() -> {

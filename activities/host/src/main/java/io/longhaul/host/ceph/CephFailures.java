@@ -36,6 +36,11 @@ final class CephFailures {
         return of(e.getReturnValue(), what, facts, e);
     }
 
+    /** Whether that is the failure of a call about something that is not there. */
+    static boolean isAbsence(LonghaulException e) {
+        return Errno.ENOENT.name().equals(e.failure().facts().get("errno"));
+    }
+
     /** The failure of a file that librados would look for in vain, and not say so. */
     static LonghaulException unreadable(String what, String file) {
         return Failures.of(

@@ -24,6 +24,14 @@ interface RbdExtra extends Library {
     /** {@code RBD_LOCK_MODE_EXCLUSIVE}. */
     int LOCK_EXCLUSIVE = 0;
 
+    /** {@code RBD_FEATURE_STRIPINGV2}: stripe unit or count are not the usual ones. */
+    long FEATURE_STRIPING = 1 << 1;
+
+    /** {@code RBD_FEATURE_OBJECT_MAP} and {@code RBD_FEATURE_FAST_DIFF}, of {@code rbd/features.h}. */
+    long FEATURE_OBJECT_MAP = 1 << 3;
+
+    long FEATURE_FAST_DIFF = 1 << 4;
+
     /** {@code RBD_SNAP_NAMESPACE_TYPE_USER}. */
     int SNAPSHOT_OF_USER = 0;
 
@@ -67,6 +75,8 @@ interface RbdExtra extends Library {
 
     void rbd_linked_image_spec_list_cleanup(Pointer images, NativeLong count);
 
+    int rbd_get_features(Pointer image, LongByReference features);
+
     int rbd_flatten_with_progress(Pointer image, Progress progress, Pointer data);
 
     int rbd_diff_iterate2(
@@ -82,6 +92,17 @@ interface RbdExtra extends Library {
     NativeLong rbd_read(Pointer image, long offset, NativeLong length, byte[] bytes);
 
     NativeLong rbd_write(Pointer image, long offset, NativeLong length, byte[] bytes);
+
+    NativeLong rbd_compare_and_write(
+            Pointer image,
+            long offset,
+            NativeLong length,
+            byte[] expected,
+            byte[] bytes,
+            LongByReference mismatch,
+            int flags);
+
+    int rbd_get_block_name_prefix(Pointer image, byte[] prefix, NativeLong length);
 
     int rbd_flush(Pointer image);
 

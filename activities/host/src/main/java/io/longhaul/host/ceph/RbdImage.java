@@ -1,11 +1,13 @@
 package io.longhaul.host.ceph;
 
 import com.ceph.rbd.jna.Rbd;
+import com.ceph.rbd.jna.RbdImageInfo;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
+import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ public final class RbdImage implements AutoCloseable {
     private static final int SNAP_INFO = 24;
     private static final int WATCHER = 24;
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_PREFIX = 128;
     private static final long MOST_METADATA_BYTES = 1 << 20;
 
     private final RbdPool pool;
@@ -51,8 +54,12 @@ public final class RbdImage implements AutoCloseable {
         byte[] id = new byte[LONGEST_ID];
         return inUse(image -> {
             failUnless(RbdExtra.LIBRARY.rbd_get_id(image, id, new NativeLong(id.length)), "does not tell its id");
-            return new String(id, StandardCharsets.UTF_8).split("\0", 2)[0];
+            return zeroEnded(id);
         });
+    }
+
+    private static String zeroEnded(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
     }
 
     /** Its size in bytes, as a guest sees it. */
@@ -111,13 +118,17 @@ public final class RbdImage implements AutoCloseable {
     }
 
     /**
-     * Makes it independent: every object that it shares with its parent is copied.
+     * Makes it independent: every object that it shares with its parent is copied. Before that, {@link NotedObjects} are
+     * copied one by one.
      *
      * @return false: the listener ended it, and it still depends on its parent
      * @throws LonghaulException {@code STORAGE_ERROR} with EINVAL when it is independent already
      */
     public boolean flatten(ByteProgress listener) {
         long bytes = parent().map(RbdParent::overlapBytes).orElse(0L);
+        if (bytes > 0 && !new NotedObjects(this, bytes).copyUp(() -> listener.goesOn(0, bytes))) {
+            return false;
+        }
         return inUse(image -> {
             ObjectProgress progress = new ObjectProgress(listener, bytes);
             try {
@@ -131,6 +142,72 @@ public final class RbdImage implements AutoCloseable {
                 // librbd calls it from threads of its own, of which the collector knows nothing.
                 Reference.reachabilityFence(progress);
             }
+        });
+    }
+
+    /** Whether it keeps a map of its objects, by which librbd tells what exists without looking. */
+    boolean hasObjectMap() {
+        return (features() & RbdExtra.FEATURE_OBJECT_MAP) != 0;
+    }
+
+    /** Size of its objects in bytes. */
+    long objectBytes() {
+        RbdImageInfo info = new RbdImageInfo();
+        return inUse(image -> {
+            failUnless(Rbd.INSTANCE.rbd_stat(image, info, info.size()), "does not tell the size of its objects");
+            return info.obj_size;
+        });
+    }
+
+    /** Fails where an object holds other bytes than those from its number times its size on. */
+    void requireUnstriped() {
+        if ((features() & RbdExtra.FEATURE_STRIPING) != 0) {
+            throw LonghaulException.of(
+                    FailureCode.STORAGE_ERROR,
+                    "the image " + pool.named(name)
+                            + " is striped over its objects, which Longhaul cannot flatten safely",
+                    facts());
+        }
+    }
+
+    /** Whether {@link #extents} come from that map; otherwise the objects themselves are looked at. */
+    boolean tellsExtentsByMap() {
+        return (features() & RbdExtra.FEATURE_FAST_DIFF) != 0;
+    }
+
+    private long features() {
+        LongByReference features = new LongByReference();
+        return inUse(image -> {
+            failUnless(RbdExtra.LIBRARY.rbd_get_features(image, features), "does not tell its features");
+            return features.getValue();
+        });
+    }
+
+    /** Whether the object that holds its bytes from {@code number} times the size of an object on is there. */
+    boolean hasObject(long number) {
+        byte[] prefix = new byte[LONGEST_PREFIX];
+        String name = inUse(image -> {
+            failUnless(
+                    RbdExtra.LIBRARY.rbd_get_block_name_prefix(image, prefix, new NativeLong(prefix.length)),
+                    "does not tell the names of its objects");
+            return "%s.%016x".formatted(zeroEnded(prefix), number);
+        });
+        return pool.hasObject(name);
+    }
+
+    /**
+     * Writes a few bytes again as they are, so that the object that they belong to is copied from the parent if it is not there.
+     * Whoever writes beside it is not disturbed: other bytes are not overwritten.
+     */
+    void rewrite(long offset, int length) {
+        byte[] bytes = new byte[length];
+        int read = read(offset, bytes);
+        inUse(image -> {
+            int result = RbdExtra.LIBRARY
+                    .rbd_compare_and_write(image, offset, new NativeLong(read), bytes, bytes, new LongByReference(), 0)
+                    .intValue();
+            // Somebody has written there since: the object exists.
+            return Errno.EILSEQ.is(result) ? 0 : failUnless(result, "cannot be written");
         });
     }
 
@@ -239,7 +316,7 @@ public final class RbdImage implements AutoCloseable {
                         .get("the owners of the lock of " + pool.named(name) + " cannot be listed", facts());
             } catch (LonghaulException e) {
                 // That is how librbd says that nobody has it.
-                if (Errno.ENOENT.name().equals(e.failure().facts().get("errno"))) {
+                if (CephFailures.isAbsence(e)) {
                     return List.of();
                 }
                 throw e;
@@ -302,20 +379,23 @@ public final class RbdImage implements AutoCloseable {
 
     /** Bytes that it holds itself, in whole objects where the cluster keeps an object map. */
     public long ownBytes() {
-        return allocated(false);
+        return extents(false).stream().mapToLong(RbdExtent::bytes).sum();
     }
 
     /** Bytes that are not known to be zero, its parent's included. */
     public long contentBytes() {
-        return allocated(true);
+        return extents(true).stream().mapToLong(RbdExtent::bytes).sum();
     }
 
-    private long allocated(boolean withParent) {
+    /** What it holds, in whole objects; with or without what its parent holds for it. */
+    List<RbdExtent> extents(boolean withParent) {
         long size = bytes();
         return inUse(image -> {
-            long[] sum = new long[1];
+            List<RbdExtent> all = new ArrayList<>();
             RbdExtra.Extent found = (offset, length, exists, data) -> {
-                sum[0] += exists != 0 ? length : 0;
+                if (exists != 0) {
+                    all.add(new RbdExtent(offset, length));
+                }
                 return 0;
             };
             try {
@@ -323,11 +403,19 @@ public final class RbdImage implements AutoCloseable {
                         RbdExtra.LIBRARY.rbd_diff_iterate2(
                                 image, null, 0, size, (byte) (withParent ? 1 : 0), (byte) 1, found, null),
                         "does not tell what it holds");
-                return sum[0];
+                return all;
             } finally {
                 Reference.reachabilityFence(found);
             }
         });
+    }
+
+    /** Makes it larger; smaller is refused, for that would lose data. */
+    public void grow(long newBytes) {
+        if (newBytes < bytes()) {
+            throw new IllegalArgumentException("an image is not made smaller");
+        }
+        inUse(image -> failUnless(Rbd.INSTANCE.rbd_resize(image, newBytes), "cannot be made larger"));
     }
 
     /** Reads; fewer bytes than asked for only at its end. */

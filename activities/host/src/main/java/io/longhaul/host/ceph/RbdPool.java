@@ -2,7 +2,6 @@ package io.longhaul.host.ceph;
 
 import com.ceph.rados.IoCTX;
 import com.ceph.rados.exceptions.RadosException;
-import com.ceph.rados.jna.RadosPoolInfo;
 import com.ceph.rbd.jna.Rbd;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The RBD images of one pool. Calls throw as those of {@link CephClient} do. Threads may share it. */
@@ -112,9 +112,31 @@ public final class RbdPool implements AutoCloseable {
         });
     }
 
+    /** Opens an image for reading; empty when there is none of that name outside the trash. */
+    public Optional<RbdImage> find(String image) {
+        try {
+            return Optional.of(openReadOnly(image, null));
+        } catch (LonghaulException e) {
+            if (CephFailures.isAbsence(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Whether there is an image of that name, outside the trash. */
     public boolean has(String image) {
-        return images().contains(image);
+        Optional<RbdImage> found = find(image);
+        found.ifPresent(RbdImage::close);
+        return found.isPresent();
+    }
+
+    /** Gives an image another name, which is free. */
+    public void rename(String image, String to) {
+        inUse(pool -> CephFailures.checked(
+                Rbd.INSTANCE.rbd_rename(pool, image, to),
+                "the image " + named(image) + " cannot be renamed to " + to,
+                facts(image)));
     }
 
     /**
@@ -172,14 +194,17 @@ public final class RbdPool implements AutoCloseable {
                 facts(trashId)));
     }
 
-    /** Bytes that the pool's objects hold, before copies. */
-    public long storedBytes() {
+    /** Whether there is an object of that name. */
+    boolean hasObject(String object) {
         return inUse(pool -> {
             try {
-                RadosPoolInfo info = context.poolStat();
-                return info.num_bytes;
+                context.stat(object);
+                return true;
             } catch (RadosException e) {
-                throw CephFailures.of(e, "the pool " + name + " does not tell its size", facts());
+                if (Errno.ENOENT.is(e.getReturnValue())) {
+                    return false;
+                }
+                throw CephFailures.of(e, "the object " + object + " cannot be looked at", facts());
             }
         });
     }

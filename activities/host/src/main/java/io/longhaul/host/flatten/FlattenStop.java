@@ -39,7 +39,7 @@ public final class FlattenStop {
         Storage storage = host.storage(volume);
         Optional<String> target = host.domains()
                 .document(vm)
-                .flatMap(domain -> domain.disk(storage.file(volume.id())))
+                .flatMap(domain -> domain.disk(storage.disk(volume.id())))
                 .map(DomainDocument.Disk::target);
         if (target.isEmpty() || find(vm, target.get()).isEmpty()) {
             return false;

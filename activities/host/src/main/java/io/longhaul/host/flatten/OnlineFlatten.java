@@ -3,11 +3,11 @@ package io.longhaul.host.flatten;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.HostParts;
 import io.longhaul.host.libvirt.BlockJob;
+import io.longhaul.host.libvirt.DiskSource;
 import io.longhaul.host.libvirt.DomainDocument;
 import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import io.longhaul.workflows.port.FlattenSpec;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +19,14 @@ final class OnlineFlatten {
     private final HostParts host;
     private final FlattenSpec spec;
     private final Heartbeat heartbeat;
-    private final Path file;
+    private final DiskSource source;
     private final Runnable requireHeld;
 
-    OnlineFlatten(HostParts host, FlattenSpec spec, Heartbeat heartbeat, Path file, Runnable requireHeld) {
+    OnlineFlatten(HostParts host, FlattenSpec spec, Heartbeat heartbeat, DiskSource source, Runnable requireHeld) {
         this.host = host;
         this.spec = spec;
         this.heartbeat = heartbeat;
-        this.file = file;
+        this.source = source;
         this.requireHeld = requireHeld;
     }
 
@@ -37,7 +37,7 @@ final class OnlineFlatten {
             return "the domain is gone";
         }
         String target = domain.get()
-                .disk(file)
+                .disk(source)
                 .map(DomainDocument.Disk::target)
                 .orElseThrow(() -> LonghaulException.of(
                         FailureCode.WORLD_DISAGREES,

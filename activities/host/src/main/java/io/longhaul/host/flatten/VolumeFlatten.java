@@ -92,7 +92,7 @@ public final class VolumeFlatten {
 
     private OnlineFlatten online() {
         return new OnlineFlatten(
-                host, spec, heartbeat, storage.file(spec.volume().id()), this::requireHeld);
+                host, spec, heartbeat, storage.disk(spec.volume().id()), this::requireHeld);
     }
 
     private String offline() {
@@ -128,7 +128,7 @@ public final class VolumeFlatten {
     private Optional<DomainDocument.Disk> liveDisk() {
         return host.domains()
                 .document(spec.vm())
-                .flatMap(domain -> domain.disk(storage.file(spec.volume().id())));
+                .flatMap(domain -> domain.disk(storage.disk(spec.volume().id())));
     }
 
     /** A newer epoch is what pre-emption looks like from here; it is no contradiction, the job waits for its lock. */

@@ -4,7 +4,6 @@ import io.longhaul.host.Failures;
 import io.longhaul.schemas.failure.FailureCode;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +26,19 @@ public record DomainDocument(List<Disk> disks) {
      * A disk.
      *
      * @param target name on the guest's bus, for instance {@code vda}
-     * @param file path of its file
+     * @param source what {@link DiskSource#key()} says; empty for one that Longhaul does not make
      * @param node QEMU's name of the node that interprets the file's format; empty while the domain is off
      * @param chain paths below it, nearest first; empty: independent, or the domain is off and libvirt does not say
      */
-    public record Disk(String target, String file, Optional<String> node, List<String> chain) {
+    public record Disk(String target, String source, Optional<String> node, List<String> chain) {
         public Disk {
             chain = List.copyOf(chain);
         }
     }
 
-    /** The disk that has that file; empty when the domain has none such. */
-    public Optional<Disk> disk(Path file) {
-        return disks.stream()
-                .filter(disk -> disk.file().equals(file.toString()))
-                .findFirst();
+    /** The disk that has that source; empty when the domain has none such. */
+    public Optional<Disk> disk(DiskSource source) {
+        return disks.stream().filter(disk -> disk.source().equals(source.key())).findFirst();
     }
 
     static DomainDocument parse(String xml) {
@@ -69,7 +66,7 @@ public record DomainDocument(List<Disk> disks) {
         for (Optional<Element> below = child(disk, "backingStore");
                 below.isPresent();
                 below = child(below.get(), "backingStore")) {
-            file(below.get()).ifPresent(chain::add);
+            source(below.get()).ifPresent(chain::add);
         }
         String target = child(disk, "target")
                 .map(element -> element.getAttribute("dev"))
@@ -78,13 +75,15 @@ public record DomainDocument(List<Disk> disks) {
                 .map(source -> source.getAttribute("index"))
                 .filter(index -> !index.isEmpty())
                 .map(index -> "libvirt-" + index + "-format");
-        return new Disk(target, file(disk).orElse(""), node, chain);
+        return new Disk(target, source(disk).orElse(""), node, chain);
     }
 
-    private static Optional<String> file(Element element) {
+    private static Optional<String> source(Element element) {
         return child(element, "source")
-                .map(source -> source.getAttribute("file"))
-                .filter(file -> !file.isEmpty());
+                .map(source -> source.getAttribute("protocol").equals("rbd")
+                        ? "rbd:" + source.getAttribute("name")
+                        : source.getAttribute("file"))
+                .filter(key -> !key.isEmpty());
     }
 
     private static Optional<Element> child(Element parent, String name) {

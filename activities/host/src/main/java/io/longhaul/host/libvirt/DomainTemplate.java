@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param vm the VM
  * @param vcpus number of virtual CPUs
  * @param memoryMib memory in MiB
- * @param disks paths of qcow2 files; the first boots
+ * @param disks the first boots
  * @param seed the NoCloud disk; empty: none
  * @param nics network interfaces
  * @param serialLog file that takes the serial console
@@ -24,7 +24,7 @@ public record DomainTemplate(
         VmRef vm,
         int vcpus,
         long memoryMib,
-        List<Path> disks,
+        List<Disk> disks,
         Optional<Path> seed,
         List<Nic> nics,
         Path serialLog) {
@@ -35,6 +35,14 @@ public record DomainTemplate(
             throw new IllegalArgumentException("a domain needs CPUs, memory and 1 to 20 disks");
         }
     }
+
+    /**
+     * A disk.
+     *
+     * @param volume id of its volume
+     * @param source where its bytes are
+     */
+    public record Disk(String volume, DiskSource source) {}
 
     /** A network interface. */
     public record Nic(NetworkMapping network, String mac) {}

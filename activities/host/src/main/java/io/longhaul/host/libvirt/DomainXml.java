@@ -4,7 +4,6 @@ import io.longhaul.host.Failures;
 import io.longhaul.schemas.failure.FailureCode;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import javax.xml.stream.XMLOutputFactory;
@@ -89,11 +88,22 @@ public final class DomainXml {
     private void devices() throws XMLStreamException {
         open("devices");
         int index = 0;
-        for (Path disk : domain.disks()) {
-            disk(disk, "qcow2", index++);
+        for (DomainTemplate.Disk disk : domain.disks()) {
+            open("disk", "type", type(disk.source()), "device", "disk");
+            source(disk.source(), index);
+            // The guest's serial of the disk, so that it finds the same disk whatever the order.
+            text("serial", serial(disk.volume()));
+            if (index == 0) {
+                empty("boot", "order", "1");
+            }
+            xml.writeEndElement();
+            index++;
         }
         if (domain.seed().isPresent()) {
-            disk(domain.seed().get(), "raw", index);
+            open("disk", "type", "file", "device", "disk");
+            source(new DiskSource.File(domain.seed().get(), "raw"), index);
+            empty("readonly");
+            xml.writeEndElement();
         }
         for (DomainTemplate.Nic nic : domain.nics()) {
             nic(nic);
@@ -112,27 +122,36 @@ public final class DomainXml {
         xml.writeEndElement();
     }
 
-    private void disk(Path file, String format, int index) throws XMLStreamException {
-        open("disk", "type", "file", "device", "disk");
-        empty("driver", "name", "qemu", "type", format, "discard", "unmap");
-        empty("source", "file", file.toString());
-        empty("target", "dev", "vd" + (char) ('a' + index), "bus", "virtio");
-        if (format.equals("raw")) {
-            empty("readonly");
-        } else {
-            // The guest's serial of the disk, so that it finds the same disk whatever the order.
-            text("serial", serial(file));
+    private static String type(DiskSource source) {
+        return source instanceof DiskSource.Rbd ? "network" : "file";
+    }
+
+    private void source(DiskSource source, int index) throws XMLStreamException {
+        if (source instanceof DiskSource.File file) {
+            empty("driver", "name", "qemu", "type", file.format(), "discard", "unmap");
+            empty("source", "file", file.file().toString());
+        } else if (source instanceof DiskSource.Rbd rbd) {
+            empty("driver", "name", "qemu", "type", "raw", "cache", "writeback", "discard", "unmap");
+            rbd(rbd);
         }
-        if (index == 0) {
-            empty("boot", "order", "1");
+        empty("target", "dev", "vd" + (char) ('a' + index), "bus", "virtio");
+    }
+
+    private void rbd(DiskSource.Rbd rbd) throws XMLStreamException {
+        open("auth", "username", rbd.user());
+        empty("secret", "type", "ceph", "uuid", rbd.secret().toString());
+        xml.writeEndElement();
+        open("source", "protocol", "rbd", "name", rbd.name());
+        for (String monitor : rbd.monitors()) {
+            int colon = monitor.lastIndexOf(':');
+            empty("host", "name", monitor.substring(0, colon), "port", monitor.substring(colon + 1));
         }
         xml.writeEndElement();
     }
 
     /** virtio-blk takes 20 bytes of serial: the last of the volume's id are its random ones. */
-    private static String serial(Path file) {
-        String id = file.getFileName().toString().replace(".qcow2", "");
-        return id.length() > 20 ? id.substring(id.length() - 20) : id;
+    private static String serial(String volume) {
+        return volume.length() > 20 ? volume.substring(volume.length() - 20) : volume;
     }
 
     private void nic(DomainTemplate.Nic nic) throws XMLStreamException {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Starts tools. Words of a tool are shown to operators, and never decide anything but whether the disk was full. */
 public final class ToolRunner {
+    private static final long STATUS_SECONDS = 10;
     private static final int MOST_OUTPUT = 1 << 20;
     private static final int MOST_WORDS = 2000;
 
@@ -55,7 +56,7 @@ public final class ToolRunner {
             }
             String wrote = output.get(5, TimeUnit.SECONDS);
             if (process.exitValue() != 0) {
-                throw failed(tool, process.exitValue(), words.get(5, TimeUnit.SECONDS));
+                throw failed(program(tool), process.exitValue(), words.get(5, TimeUnit.SECONDS));
             }
             return wrote;
         } catch (InterruptedException e) {
@@ -80,7 +81,7 @@ public final class ToolRunner {
                         Map.of("call", program(tool)));
             }
             if (process.exitValue() != 0) {
-                throw failed(tool, process.exitValue(), java.nio.file.Files.readString(output));
+                throw failed(program(tool), process.exitValue(), java.nio.file.Files.readString(output));
             }
         } catch (InterruptedException e) {
             end(process);
@@ -96,14 +97,27 @@ public final class ToolRunner {
         return start(tool, output);
     }
 
+    /**
+     * Whether a process that nobody finds any more ended well. The kernel says first that it has ended, and only then with what
+     * status; that is waited for.
+     */
+    public static boolean endedWell(Process process) {
+        try {
+            return process.waitFor(STATUS_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** The failure of a tool that ended with that status and those words. */
-    public static LonghaulException failed(Tool tool, int status, String words) {
+    public static LonghaulException failed(String program, int status, String words) {
         String shown = words.length() > MOST_WORDS ? words.substring(words.length() - MOST_WORDS) : words;
         FailureCode code = Failures.saysFull(words) ? FailureCode.STORAGE_FULL : FailureCode.TOOL_FAILED;
         return LonghaulException.of(
                 code,
-                program(tool) + " ended with status " + status,
-                Map.of("tool", program(tool), "status", Integer.toString(status), "words", shown.strip()));
+                program + " ended with status " + status,
+                Map.of("tool", program, "status", Integer.toString(status), "words", shown.strip()));
     }
 
     private static Process start(Tool tool, Path output) {

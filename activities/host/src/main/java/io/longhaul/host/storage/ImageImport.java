@@ -16,6 +16,7 @@ import io.longhaul.schemas.job.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +27,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * that a volume that exists is complete. An unfinished conversion of an earlier attempt is ended and begun again: it
  * leaves no fact by which its success could be known.
  */
-final class ImageImport {
+public final class ImageImport {
     private static final int NICENESS = 10;
     private static final int POLL_MILLISECONDS = 100;
 
-    private final Qcow2Pool pool;
-    private final String volume;
+    private final ImportTarget target;
     private final ToolRunner tools;
 
-    ImageImport(Qcow2Pool pool, String volume, ToolRunner tools) {
-        this.pool = pool;
-        this.volume = volume;
+    /** An import into that target. */
+    public ImageImport(ImportTarget target, ToolRunner tools) {
+        this.target = target;
         this.tools = tools;
     }
 
-    void run(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
+    /**
+     * Runs it, each effect under the guard.
+     *
+     * @throws LonghaulException {@code IMAGE_CORRUPT} when QEMU cannot read the image, or it was changed meanwhile
+     */
+    public void run(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
         guard.make(this::stop);
         convert(image, info, guard, heartbeat);
         requireUnchanged(image, info);
@@ -48,11 +53,11 @@ final class ImageImport {
     }
 
     private void publish() {
+        target.publish();
         try {
-            Durable.publish(pool.partial(volume), pool.volume(volume));
-            Files.deleteIfExists(pool.output(volume));
+            Files.deleteIfExists(target.output());
         } catch (IOException e) {
-            throw Failures.storage("the volume " + volume + " cannot be written", e);
+            throw Failures.storage("the output of the import cannot be removed", e);
         }
     }
 
@@ -69,61 +74,55 @@ final class ImageImport {
         throw LonghaulException.of(FailureCode.IMAGE_CORRUPT, "the image was changed while it was imported");
     }
 
-    boolean stop() {
+    /** Ends the tool, confirmed, and removes what it has written; false: there was nothing. */
+    public boolean stop() {
         boolean ended = ProcessEnd.endAll(this::find);
-        try {
-            boolean removed = Durable.remove(pool.partial(volume));
-            return removed || ended;
-        } catch (IOException e) {
-            throw Failures.storage("the unfinished volume " + volume + " cannot be removed", e);
-        }
+        return target.discard() || ended;
     }
 
     private void convert(Path image, ImageInfo info, EffectGuard guard, Heartbeat heartbeat) {
-        // The default cache mode of the target is "unsafe": it would end without the data being on the disk.
-        List<String> command = List.of(
-                "qemu-img",
-                "convert",
-                "-p",
-                "-f",
-                info.format().wireName(),
-                "-O",
-                "qcow2",
-                "-t",
-                "writeback",
-                "-o",
-                "compat=1.1",
-                image.toAbsolutePath().normalize().toString(),
-                pool.partial(volume).toString());
-        Tool tool = new Tool(command, pool.mark("import", volume), Tool.Limits.HOSTILE, NICENESS);
         AtomicReference<Process> started = new AtomicReference<>();
-        guard.make(() -> started.set(tools.startDetached(tool, pool.output(volume))));
+        guard.make(() -> started.set(tools.startDetached(tool(image, info), target.output())));
         Process process = started.get();
         try {
             while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                heartbeat.beat(progress(info), ToolOutput.lastChange(pool.partial(volume)));
+                heartbeat.beat(progress(info), target.written());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.of(FailureCode.DEADLINE_EXCEEDED, "the import was interrupted", Map.of(), e);
         }
         if (process.exitValue() != 0) {
-            throw failed(info, tool, process.exitValue());
+            throw failed(info, process.exitValue());
         }
+    }
+
+    private Tool tool(Path image, ImageInfo info) {
+        ImportTarget.Destination destination = target.prepare(info);
+        List<String> command = new ArrayList<>(
+                List.of("qemu-img", "convert", "-p", "-f", info.format().wireName()));
+        command.addAll(destination.options());
+        command.add(image.toAbsolutePath().normalize().toString());
+        command.add(destination.name());
+        return new Tool(command, target.mark(), Tool.Limits.HOSTILE, NICENESS);
     }
 
     private Progress progress(ImageInfo info) {
-        long done = (long) (ToolOutput.fraction(pool.output(volume)) * info.virtualSizeBytes());
+        long done = (long) (ToolOutput.fraction(target.output()) * info.virtualSizeBytes());
         return new Progress("convert", done, info.virtualSizeBytes(), 0);
     }
 
-    private LonghaulException failed(ImageInfo info, Tool tool, int status) {
-        LonghaulException failure = ToolRunner.failed(tool, status, ToolOutput.words(pool.output(volume)));
+    private LonghaulException failed(ImageInfo info, int status) {
+        LonghaulException failure = ToolRunner.failed("qemu-img", status, ToolOutput.words(target.output()));
         boolean killed = status > 128;
-        if (failure.failure().code() == FailureCode.STORAGE_FULL || killed || info.format() == ImageFormat.RAW) {
+        boolean unwritten = ToolOutput.words(target.output()).contains("error while writing");
+        if (failure.failure().code() == FailureCode.STORAGE_FULL
+                || killed
+                || unwritten
+                || info.format() == ImageFormat.RAW) {
             return failure;
         }
-        // A parser that gives up on a compressed or mapped image is the image's fault, once the disk is not full.
+        // A parser that gives up on a compressed or mapped image is the image's fault, once the target is not.
         return LonghaulException.of(
                 FailureCode.IMAGE_CORRUPT,
                 "QEMU cannot read the image",
@@ -131,6 +130,6 @@ final class ImageImport {
     }
 
     private List<ProcessIdentity> find() {
-        return Processes.withEnvironment(Tool.MARK + "=" + pool.mark("import", volume));
+        return Processes.withEnvironment(Tool.MARK + "=" + target.mark());
     }
 }

@@ -10,7 +10,7 @@ public interface OfflineFlatten {
     /** Starts it; to be called under the fence, when it is not running. */
     void start();
 
-    /** Whether this object started it and saw it end well; false when another worker had started it. */
+    /** When it runs no more: whether this object started it and saw it end well; false when another worker had started it. */
     boolean succeeded();
 
     /** How far it is. */

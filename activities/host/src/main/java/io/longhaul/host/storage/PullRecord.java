@@ -9,6 +9,25 @@ package io.longhaul.host.storage;
  * same, since whatever the guest wrote and flushed is in the tables.
  */
 public interface PullRecord {
+    /** Of a storage that needs none. */
+    PullRecord NONE = new PullRecord() {
+        @Override
+        public void begin() {}
+
+        @Override
+        public boolean open() {
+            return false;
+        }
+
+        @Override
+        public boolean restoreParent() {
+            return false;
+        }
+
+        @Override
+        public void confirm() {}
+    };
+
     /** Notes the volume's present parent, durably; to be called before the pull starts. */
     void begin();
 

@@ -47,8 +47,7 @@ final class Qcow2OfflineFlatten implements OfflineFlatten {
 
     @Override
     public boolean succeeded() {
-        return started.filter(process -> !process.isAlive() && process.exitValue() == 0)
-                .isPresent();
+        return started.filter(ToolRunner::endedWell).isPresent();
     }
 
     @Override

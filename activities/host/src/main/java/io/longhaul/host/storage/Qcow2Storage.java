@@ -4,6 +4,7 @@ import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.Qcow2Facts;
+import io.longhaul.host.libvirt.DiskSource;
 import io.longhaul.host.process.Processes;
 import io.longhaul.host.process.Tool;
 import io.longhaul.host.process.ToolRunner;
@@ -216,13 +217,17 @@ public final class Qcow2Storage implements Storage {
     @Override
     public void importImage(Path image, ImageInfo info, String volume, EffectGuard guard, Heartbeat heartbeat) {
         if (facts(volume).isEmpty()) {
-            new ImageImport(pool, volume, tools).run(image, info, guard, heartbeat);
+            imports(volume).run(image, info, guard, heartbeat);
         }
     }
 
     @Override
     public boolean stopImport(String volume) {
-        return new ImageImport(pool, volume, tools).stop();
+        return imports(volume).stop();
+    }
+
+    private ImageImport imports(String volume) {
+        return new ImageImport(new Qcow2ImportTarget(pool, volume), tools);
     }
 
     @Override
@@ -273,8 +278,8 @@ public final class Qcow2Storage implements Storage {
     }
 
     @Override
-    public Path file(String volume) {
-        return pool.volume(volume);
+    public DiskSource disk(String volume) {
+        return new DiskSource.File(pool.volume(volume), "qcow2");
     }
 
     private static LonghaulException disagrees(String message, Map<String, String> facts) {

@@ -2,6 +2,7 @@ package io.longhaul.host.storage;
 
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.image.ImageInfo;
+import io.longhaul.host.libvirt.DiskSource;
 import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ public interface Storage {
     String checksum(String volume, Heartbeat heartbeat);
 
     /** What a domain's definition says of the volume. */
-    Path file(String volume);
+    DiskSource disk(String volume);
 
     /** Where the VM's NoCloud disk lies. */
     Path seedFile(String vm);

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The file into which a qemu-img writes its progress, {@code (12.34/100%)}, and its complaints. */
-final class ToolOutput {
+public final class ToolOutput {
     private static final int WINDOW = 4096;
     private static final Pattern PERCENT = Pattern.compile("\\(([0-9]{1,3}(?:\\.[0-9]+)?)/100%\\)");
 
     private ToolOutput() {}
 
     /** The last progress as a fraction from 0 to 1; 0 when there is none yet. */
-    static double fraction(Path file) {
+    public static double fraction(Path file) {
         Matcher matcher = PERCENT.matcher(tail(file));
         double last = 0;
         while (matcher.find()) {
@@ -33,7 +33,7 @@ final class ToolOutput {
     }
 
     /** When the file on which the tool works was last changed, in milliseconds; 0 when it is not there. */
-    static long lastChange(Path file) {
+    public static long lastChange(Path file) {
         return file.toFile().lastModified();
     }
 

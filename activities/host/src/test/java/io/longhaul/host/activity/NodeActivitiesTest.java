@@ -99,7 +99,7 @@ class NodeActivitiesTest {
         fails(FailureCode.EPOCH_STALE, () -> control.undefineDomain(vm(4)));
         fails(FailureCode.EPOCH_STALE, () -> control.removeDisk(volume(4)));
         assertThat(live.parts().domains().active(VM.id())).hasValue(false);
-        assertThat(live.storage().file(VOLUME.id())).exists();
+        assertThat(Path.of(live.storage().disk(VOLUME.id()).key())).exists();
     }
 
     @Test
@@ -144,7 +144,7 @@ class NodeActivitiesTest {
         ImportSpec spec = new ImportSpec(at(1), "demo/disk.raw", ImageFormat.RAW, new VolumeRef("vol_new", "local"));
         assertThat(activities.work().importImage(spec))
                 .isEqualTo(activities.work().importImage(spec));
-        Files.copy(live.storage().file("vol_new"), tenant.resolve("lie.raw"));
+        Files.copy(Path.of(live.storage().disk("vol_new").key()), tenant.resolve("lie.raw"));
         fails(
                 FailureCode.IMAGE_FORMAT_MISMATCH,
                 () -> activities

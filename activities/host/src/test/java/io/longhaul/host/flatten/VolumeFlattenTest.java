@@ -67,7 +67,8 @@ class VolumeFlattenTest {
                         VM,
                         1,
                         64,
-                        List.of(live.storage().file(VOLUME.id())),
+                        List.of(new DomainTemplate.Disk(
+                                VOLUME.id(), live.storage().disk(VOLUME.id()))),
                         Optional.empty(),
                         List.of(),
                         parts().serialLogs().file(VM.id()))));
