@@ -9,6 +9,7 @@ import io.longhaul.schemas.failure.LonghaulException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FlattenProgram {
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /** A process that was killed does not come back; the entry only has to outlive what it had sent. */
+    private static final Duration FENCED = Duration.ofHours(1);
+
+    private static final int LOST = 6;
     private static final long SAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long STOP_SECONDS = 10;
 
@@ -32,13 +37,15 @@ public final class FlattenProgram {
     /**
      * Runs it.
      *
-     * @param words configuration, user, keyring, pool, image, and the most bytes in a second, 0 for no limit
+     * @param words configuration, user, keyring, pool, image, the most bytes in a second, 0 for no limit, and, if there is one,
+     *     the address of an earlier program's client, which is fenced first
      */
     public static void main(String[] words) {
         CephAccess access = new CephAccess(Path.of(words[0]), words[1], Path.of(words[2]));
         FlattenProgram program = new FlattenProgram(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
-        int status = program.run(access, words[3], words[4], Long.parseLong(words[5]));
+        Optional<String> lost = words.length > LOST ? Optional.of(words[LOST]) : Optional.empty();
+        int status = program.run(access, words[3], words[4], Long.parseLong(words[5]), lost);
         program.ended.countDown();
         // Not System.exit: it would wait for the hook, and the hook for us.
         Runtime.getRuntime().halt(status);
@@ -56,20 +63,21 @@ public final class FlattenProgram {
         }
     }
 
-    private int run(CephAccess access, String pool, String image, long bytesPerSecond) {
+    private int run(CephAccess access, String pool, String image, long bytesPerSecond, Optional<String> lost) {
+        boolean whole;
         try (CephClient client = CephClient.patient(access, CONNECT)) {
+            lost.ifPresent(address -> client.blocklist(address, FENCED));
             out.println(FlattenReport.client(client.address()));
             try (RbdPool images = client.pool(pool);
                     RbdImage open = images.open(image)) {
-                if (open.parent().isEmpty()) {
-                    return 0;
-                }
-                return open.flatten(saying(new Pace(bytesPerSecond))) ? 0 : 1;
+                whole = open.parent().isEmpty() || open.flatten(saying(new Pace(bytesPerSecond)));
             }
         } catch (LonghaulException e) {
             out.println(e.getMessage());
             return 1;
         }
+        out.println(FlattenReport.ended());
+        return whole ? 0 : 1;
     }
 
     private ByteProgress saying(Pace pace) {

@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a flatten program says on its output, a line each: its client's address first, then how far it is, and at the end why
- * it failed.
+ * What a flatten program says on its output, a line each: its client's address first, then how far it is, and at the end that
+ * its client has ended, or why it failed.
  */
 final class FlattenReport {
+    private static final String ENDED = "client ended";
     private static final long WINDOW = 4096;
     private static final Pattern PROGRESS = Pattern.compile("^progress (\\d+) (\\d+)$", Pattern.MULTILINE);
-    private static final Pattern ADDRESS = Pattern.compile("^client (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern ADDRESS = Pattern.compile("^client at (\\S+)$", Pattern.MULTILINE);
 
     private final String text;
 
@@ -43,7 +44,12 @@ final class FlattenReport {
     }
 
     static String client(String address) {
-        return "client " + address;
+        return "client at " + address;
+    }
+
+    /** The client is gone in order: nothing of it is under way any more. */
+    static String ended() {
+        return ENDED;
     }
 
     static String progress(long doneBytes, long totalBytes) {
@@ -54,6 +60,11 @@ final class FlattenReport {
     Optional<String> client() {
         Matcher matcher = ADDRESS.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The address of a client that is perhaps not gone; empty when the program has not had one, or ended it in order. */
+    Optional<String> lostClient() {
+        return text.lines().anyMatch(ENDED::equals) ? Optional.empty() : client();
     }
 
     /** The last bytes done and in total; zero and zero before the first. */
@@ -69,7 +80,8 @@ final class FlattenReport {
 
     /** What else it said, in one line. */
     String words() {
-        String rest = ADDRESS.matcher(PROGRESS.matcher(text).replaceAll("")).replaceAll("");
+        String rest = ADDRESS.matcher(PROGRESS.matcher(text.replace(ENDED, "")).replaceAll(""))
+                .replaceAll("");
         return rest.replaceAll("\\s+", " ").strip();
     }
 }

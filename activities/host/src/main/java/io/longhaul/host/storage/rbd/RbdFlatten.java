@@ -9,6 +9,7 @@ import io.longhaul.host.process.ToolRunner;
 import io.longhaul.host.storage.OfflineFlatten;
 import io.longhaul.schemas.job.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public final class RbdFlatten implements OfflineFlatten {
 
     @Override
     public void start() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
@@ -63,7 +64,9 @@ public final class RbdFlatten implements OfflineFlatten {
                 access.keyring().toString(),
                 pool,
                 image,
-                Long.toString(bytesPerSecond));
+                Long.toString(bytesPerSecond)));
+        // Its watch and its lock would hold the image for half a minute more.
+        report().lostClient().ifPresent(command::add);
         started = Optional.of(tools.startDetached(new Tool(command, mark(), Tool.Limits.TRUSTED, NICENESS), output));
     }
 

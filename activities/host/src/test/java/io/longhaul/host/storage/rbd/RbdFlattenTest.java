@@ -79,17 +79,20 @@ final class RbdFlattenTest {
         assertThat(flatten.running()).isFalse();
         run(flatten);
         assertThat(flatten.succeeded()).as(flatten.lastWords()).isTrue();
+        assertThat(flatten.lastWords()).isEmpty();
         isWhole(image);
+        String client = flatten.client().orElseThrow();
 
         RbdFlatten again = flatten(image, 0);
         run(again);
         assertThat(again.succeeded()).as(again.lastWords()).isTrue();
+        assertThat(blocklist()).doesNotContain(client);
         disks.remove(image);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 50, 95})
-    void isContinuedAfterItWasKilledAt(int percent) {
+    void isContinuedAfterItWasKilledAndItsClientFencedAt(int percent) {
         String image = cloned("killed-" + percent);
         RbdFlatten first = flatten(image, SLOWLY);
         first.start();
@@ -97,11 +100,13 @@ final class RbdFlattenTest {
         kill(image);
         await().atMost(PATIENCE).until(() -> !first.running());
         assertThat(first.succeeded()).isFalse();
+        String lost = first.client().orElseThrow();
         hasContent(image);
 
         RbdFlatten second = flatten(image, 0);
         run(second);
         assertThat(second.succeeded()).as(second.lastWords()).isTrue();
+        assertThat(blocklist()).contains(lost);
         isWhole(image);
         disks.remove(image);
     }
@@ -187,6 +192,10 @@ final class RbdFlattenTest {
         assertThat(second.succeeded()).as(second.lastWords()).isTrue();
         isWhole(image);
         disks.remove(image);
+    }
+
+    private static String blocklist() {
+        return ceph.run("ceph", "osd", "blocklist", "ls");
     }
 
     private static String cloned(String image) {
