@@ -2,6 +2,7 @@ package io.longhaul.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.longhaul.lab.ceph.CephCluster;
@@ -15,6 +16,7 @@ import io.longhaul.stack.process.Users;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +41,8 @@ final class LabTest {
         try {
             CephCluster ceph = lab.up(Optional.of(SMALL), StackListener.SILENT);
             assertThat(ceph.monitorAddress()).isEqualTo("10.88.0.1:6789");
-            assertThat(ceph.status().health()).isEqualTo("HEALTH_OK");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ceph.status().health().equals("HEALTH_OK"));
             assertThat(NetworkInterface.networkInterfaces().map(NetworkInterface::getName))
                     .doesNotContain("wire");
 

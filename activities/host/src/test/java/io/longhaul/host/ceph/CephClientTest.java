@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each way in which a cluster is not to be had is told by its own code, within the deadline. */
 final class CephClientTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
     private static final String USER = "client.longhaul";
 
     private static CephCluster ceph;

@@ -2,6 +2,7 @@ package io.longhaul.lab.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.longhaul.stack.Folders;
@@ -14,6 +15,7 @@ import io.longhaul.stack.process.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,8 @@ final class CephClusterTest {
         Path folder = LonghaulHome.current().newTestFolder("ceph");
         try (CephCluster first = CephCluster.of(folder, CephPlace.loopback(), CephOptions.USUAL)) {
             first.up(StackListener.SILENT);
-            assertThat(first.status().health()).isEqualTo("HEALTH_OK");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> first.status().health().equals("HEALTH_OK"));
             assertThat(first.status().osdsUp()).isEqualTo(1);
             first.run("rbd", "create", "kvm/kept", "--size", "16M");
 

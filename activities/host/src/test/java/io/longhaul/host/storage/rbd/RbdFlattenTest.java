@@ -34,8 +34,8 @@ final class RbdFlattenTest {
     private static final int OBJECT = 4 << 20;
     private static final int OBJECTS = 60;
     private static final long BYTES = (long) OBJECTS * OBJECT;
-    /** So slow that there is time to do something to it: ten seconds for the whole image. */
-    private static final long SLOWLY = BYTES / 10;
+    /** So slow that there is time to do something to it, on a busy machine too: twenty seconds for the whole image. */
+    private static final long SLOWLY = BYTES / 20;
 
     private static CephCluster ceph;
     private static CephAccess access;
@@ -91,7 +91,7 @@ final class RbdFlattenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 50, 95})
+    @ValueSource(ints = {10, 50, 90})
     void isContinuedAfterItWasKilledAndItsClientFencedAt(int percent) {
         String image = cloned("killed-" + percent);
         RbdFlatten first = flatten(image, SLOWLY);
