@@ -9,9 +9,12 @@ import io.longhaul.stack.StackException;
 import io.longhaul.stack.StackListener;
 import io.longhaul.stack.StackLock;
 import io.longhaul.stack.process.Users;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lab in a state folder: everything of it is below {@code lab} there. */
 public final class Lab {
@@ -54,7 +57,17 @@ public final class Lab {
             lock.hold();
             LabOptions.find(folder).ifPresent(options -> cluster(options).down(listener));
             network.remove();
-            Folders.delete(folder);
+            removeAllButTheLock();
+        }
+    }
+
+    /** Who waits for the lock must find it where it was. */
+    private void removeAllButTheLock() {
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(file -> !file.getFileName().toString().equals(StackLock.FILE))
+                    .forEach(Folders::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what is in " + folder, e);
         }
     }
 

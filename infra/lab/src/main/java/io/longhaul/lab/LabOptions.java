@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -56,10 +57,12 @@ final class LabOptions {
     private static void write(Path file, CephOptions options) {
         try {
             Files.createDirectories(file.getParent());
+            Path part = file.resolveSibling(FILE + ".part");
             Files.writeString(
-                    file,
+                    part,
                     "osds=%d%nmemstore=%s%nosd-bytes=%d%n"
                             .formatted(options.osds(), options.memory(), options.osdBytes()));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 /** One {@code up} or {@code down} at a time in a state folder. */
 public final class StackLock implements AutoCloseable {
 
+    /** Its name in the folder. */
+    public static final String FILE = ".lock";
+
     private final FileChannel channel;
 
     private StackLock(FileChannel channel) {
@@ -23,7 +26,7 @@ public final class StackLock implements AutoCloseable {
         try {
             Files.createDirectories(state);
             return new StackLock(
-                    FileChannel.open(state.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                    FileChannel.open(state.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + state, e);
         }

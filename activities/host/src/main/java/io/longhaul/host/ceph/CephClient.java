@@ -109,7 +109,7 @@ public final class CephClient implements AutoCloseable {
     /**
      * Fences a client: the cluster takes no writes from it any more, and answers them with ESHUTDOWN.
      *
-     * @param address of one client, or of a whole host: its IP address without a port
+     * @param address of one client, as {@link #address()} and {@link RbdImage#watchers()} tell it
      * @param time after which it is forgotten
      */
     public void blocklist(String address, Duration time) {

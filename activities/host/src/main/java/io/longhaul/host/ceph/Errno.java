@@ -7,11 +7,17 @@ enum Errno {
     EPERM(1, FailureCode.STORAGE_FORBIDDEN),
     ENOENT(2, FailureCode.WORLD_DISAGREES),
     EIO(5, FailureCode.STORAGE_ERROR),
+    /** The image has children. */
+    ECHILD(10, FailureCode.STORAGE_IN_USE),
     EACCES(13, FailureCode.STORAGE_FORBIDDEN),
     EBUSY(16, FailureCode.STORAGE_IN_USE),
     EEXIST(17, FailureCode.WORLD_DISAGREES),
     EINVAL(22, FailureCode.STORAGE_ERROR),
     ENOSPC(28, FailureCode.STORAGE_FULL),
+    /** The image's lock is not to be had. */
+    EROFS(30, FailureCode.STORAGE_IN_USE),
+    /** The image is in a group. */
+    EMLINK(31, FailureCode.STORAGE_IN_USE),
     ERANGE(34, FailureCode.STORAGE_ERROR),
     ENOTEMPTY(39, FailureCode.STORAGE_IN_USE),
     EILSEQ(84, FailureCode.STORAGE_ERROR),

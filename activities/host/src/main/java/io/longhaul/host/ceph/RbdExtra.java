@@ -75,6 +75,8 @@ interface RbdExtra extends Library {
 
     void rbd_linked_image_spec_list_cleanup(Pointer images, NativeLong count);
 
+    int rbd_get_flags(Pointer image, LongByReference flags);
+
     int rbd_get_features(Pointer image, LongByReference features);
 
     int rbd_flatten_with_progress(Pointer image, Progress progress, Pointer data);

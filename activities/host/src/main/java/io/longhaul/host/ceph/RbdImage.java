@@ -126,14 +126,22 @@ public final class RbdImage implements AutoCloseable {
      */
     public boolean flatten(ByteProgress listener) {
         long bytes = parent().map(RbdParent::overlapBytes).orElse(0L);
-        if (bytes > 0 && !new NotedObjects(this, bytes).copyUp(() -> listener.goesOn(0, bytes))) {
-            return false;
+        while (bytes == 0 || new NotedObjects(this, bytes).copyUp(() -> listener.goesOn(0, bytes))) {
+            ObjectProgress progress = new ObjectProgress(listener, bytes, System.nanoTime());
+            boolean whole = flattened(progress);
+            if (whole || progress.ended()) {
+                return whole;
+            }
         }
+        return false;
+    }
+
+    /** One run of librbd; false: the progress ended it. */
+    private boolean flattened(ObjectProgress progress) {
         return inUse(image -> {
-            ObjectProgress progress = new ObjectProgress(listener, bytes);
             try {
                 int result = RbdExtra.LIBRARY.rbd_flatten_with_progress(image, progress, null);
-                if (progress.ended() && Errno.ECANCELED.is(result)) {
+                if (Errno.ECANCELED.is(result) && (progress.ended() || progress.restarted())) {
                     return false;
                 }
                 failUnless(result, "cannot be flattened");
@@ -170,9 +178,11 @@ public final class RbdImage implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #extents} come from that map; otherwise the objects themselves are looked at. */
+    /** Whether {@link #extents} come from that map; otherwise, or while a map is invalid, the objects themselves are looked at. */
     boolean tellsExtentsByMap() {
-        return (features() & RbdExtra.FEATURE_FAST_DIFF) != 0;
+        LongByReference flags = new LongByReference();
+        inUse(image -> failUnless(RbdExtra.LIBRARY.rbd_get_flags(image, flags), "does not tell its flags"));
+        return (features() & RbdExtra.FEATURE_FAST_DIFF) != 0 && flags.getValue() == 0;
     }
 
     private long features() {

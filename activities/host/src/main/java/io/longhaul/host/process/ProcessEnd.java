@@ -23,6 +23,11 @@ public final class ProcessEnd {
      * @throws LonghaulException {@code DEADLINE_EXCEEDED} when something survives, for instance in uninterruptible I/O
      */
     public static boolean endAll(Supplier<List<ProcessIdentity>> search) {
+        return endAll(search, GRACE);
+    }
+
+    /** The same, with another time between asking and killing. */
+    public static boolean endAll(Supplier<List<ProcessIdentity>> search, Duration grace) {
         List<ProcessIdentity> found = search.get();
         if (found.isEmpty()) {
             return false;
@@ -31,7 +36,7 @@ public final class ProcessEnd {
         long start = System.nanoTime();
         for (found = search.get(); !found.isEmpty(); found = search.get()) {
             long waited = System.nanoTime() - start;
-            if (waited > GRACE.toNanos()) {
+            if (waited > grace.toNanos()) {
                 found.forEach(process -> Signals.send(process, Signals.KILL));
             }
             if (waited > PATIENCE.toNanos()) {

@@ -123,10 +123,13 @@ public final class ToolRunner {
     private static Process start(Tool tool, Path output) {
         ProcessBuilder builder = new ProcessBuilder(tool.fullCommand());
         Map<String, String> environment = builder.environment();
-        // Locale C keeps the words readable for everybody; nothing else of the worker's environment is needed.
+        // Locale C keeps the words readable for everybody; nothing else of the worker's environment is needed. Each of
+        // malloc's
+        // arenas takes address space, which is limited, and a tool of many threads has one for each on a machine of
+        // many cores.
         String path = environment.getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         environment.clear();
-        environment.putAll(Map.of("PATH", path, "LC_ALL", "C", "MTOOLS_SKIP_CHECK", "1"));
+        environment.putAll(Map.of("PATH", path, "LC_ALL", "C", "MTOOLS_SKIP_CHECK", "1", "MALLOC_ARENA_MAX", "2"));
         if (tool.mark() != null) {
             environment.put(Tool.MARK, tool.mark());
         }

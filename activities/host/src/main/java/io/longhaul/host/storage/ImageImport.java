@@ -115,10 +115,10 @@ public final class ImageImport {
     private LonghaulException failed(ImageInfo info, int status) {
         LonghaulException failure = ToolRunner.failed("qemu-img", status, ToolOutput.words(target.output()));
         boolean killed = status > 128;
-        boolean unwritten = ToolOutput.words(target.output()).contains("error while writing");
+        boolean ofTarget = target.isBlamedBy(ToolOutput.words(target.output()));
         if (failure.failure().code() == FailureCode.STORAGE_FULL
                 || killed
-                || unwritten
+                || ofTarget
                 || info.format() == ImageFormat.RAW) {
             return failure;
         }

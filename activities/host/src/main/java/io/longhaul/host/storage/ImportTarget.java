@@ -18,6 +18,9 @@ public interface ImportTarget {
     /** Changes whenever the tool has written. */
     long written();
 
+    /** Whether the last words of a tool that failed may be about the target, and not only about the image that it read. */
+    boolean isBlamedBy(String words);
+
     /** Gives what was written the volume's name; after that it lasts, whole. */
     void publish();
 

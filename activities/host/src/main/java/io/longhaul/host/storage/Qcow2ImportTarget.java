@@ -33,6 +33,11 @@ record Qcow2ImportTarget(Qcow2Pool pool, String volume) implements ImportTarget 
     }
 
     @Override
+    public boolean isBlamedBy(String words) {
+        return words.contains("error while writing");
+    }
+
+    @Override
     public void publish() {
         try {
             Durable.publish(pool.partial(volume), pool.volume(volume));

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whose logs may name a job: the control workers that there are now, and the workers and nodes that the histories of the job's
@@ -29,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  */
 record JobPlaces(LogPlaces places, JobLogs unseen) {
     private static final int ANSWER_SECONDS = 5;
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_MILLISECONDS = 200;
 
     /**
      * Asks Temporal.
@@ -44,19 +47,33 @@ record JobPlaces(LogPlaces places, JobLogs unseen) {
             nodes.add(node);
         }
         List<String> unseen = new ArrayList<>(polling.nameless() ? List.of(ControlHosts.Polling.NAMELESS) : List.of());
-        try {
-            for (String run : runs(client, jobId)) {
-                history(client, jobId, run, hosts, nodes);
-            }
-        } catch (StatusRuntimeException e) {
-            unseen.add((e.getStatus().getCode() == Status.Code.NOT_FOUND
+        Status.Code read = read(client, jobId, hosts, nodes);
+        if (read != Status.Code.OK) {
+            unseen.add((read == Status.Code.NOT_FOUND
                             ? "Temporal has no history of " + jobId
-                            : "the history of " + jobId + " could not be read ("
-                                    + e.getStatus().getCode() + ")")
+                            : "the history of " + jobId + " could not be read (" + read + ")")
                     + ": a host that worked on it and has no control worker now was not asked");
         }
         return new JobPlaces(
                 new LogPlaces(List.copyOf(hosts), List.copyOf(nodes)), new JobLogs(List.of(), false, unseen));
+    }
+
+    /** Adds who is named in the histories; asks again when Temporal is not to be had for a moment, as while one of its parts moves. */
+    private static Status.Code read(WorkflowClient client, String jobId, Set<String> hosts, Set<String> nodes) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                for (String run : runs(client, jobId)) {
+                    history(client, jobId, run, hosts, nodes);
+                }
+                return Status.Code.OK;
+            } catch (StatusRuntimeException e) {
+                Status.Code code = e.getStatus().getCode();
+                if (code != Status.Code.UNAVAILABLE || attempt == ATTEMPTS) {
+                    return code;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLISECONDS));
+            }
+        }
     }
 
     /** All runs of the job; the newest, by an empty id, while visibility has none. */

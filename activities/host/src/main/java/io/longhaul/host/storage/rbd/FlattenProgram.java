@@ -64,19 +64,25 @@ public final class FlattenProgram {
     }
 
     private int run(CephAccess access, String pool, String image, long bytesPerSecond, Optional<String> lost) {
-        boolean whole;
+        // Whoever comes after this one needs to know it too, until it is fenced.
+        lost.map(FlattenReport::client).ifPresent(out::println);
+        boolean whole = false;
+        boolean connected = false;
         try (CephClient client = CephClient.patient(access, CONNECT)) {
             lost.ifPresent(address -> client.blocklist(address, FENCED));
             out.println(FlattenReport.client(client.address()));
+            connected = true;
             try (RbdPool images = client.pool(pool);
                     RbdImage open = images.open(image)) {
                 whole = open.parent().isEmpty() || open.flatten(saying(new Pace(bytesPerSecond)));
             }
         } catch (LonghaulException e) {
             out.println(e.getMessage());
-            return 1;
         }
-        out.println(FlattenReport.ended());
+        if (connected) {
+            // It is closed, however it went.
+            out.println(FlattenReport.ended());
+        }
         return whole ? 0 : 1;
     }
 

@@ -56,10 +56,9 @@ final class FlattenReport {
         return "progress " + doneBytes + " " + totalBytes;
     }
 
-    /** The address by which the program's client is fenced; empty while it has none. */
+    /** The address by which the program's client is fenced, or while it has none that of the one before it; empty: neither. */
     Optional<String> client() {
-        Matcher matcher = ADDRESS.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return ADDRESS.matcher(text).results().map(found -> found.group(1)).reduce((before, last) -> last);
     }
 
     /** The address of a client that is perhaps not gone; empty when the program has not had one, or ended it in order. */

@@ -7,6 +7,7 @@ import io.longhaul.schemas.failure.FailureCode;
 import io.longhaul.schemas.failure.LonghaulException;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The one client of a storage for its metadata calls: opened at the first, and again after it was fenced. Images that are still
@@ -29,15 +30,29 @@ final class RbdConnection implements AutoCloseable {
      * @param second name of the other, which may be the same
      */
     <T> T with(String first, String second, BiFunction<RbdPool, RbdPool, T> call) {
+        return with(used -> {
+            try (RbdPool one = used.pool(first);
+                    RbdPool two = used.pool(second)) {
+                return call.apply(one, two);
+            }
+        });
+    }
+
+    /** The result of a call on the client. */
+    <T> T with(Function<CephClient, T> call) {
         CephClient used = client();
-        try (RbdPool one = used.pool(first);
-                RbdPool two = used.pool(second)) {
-            return call.apply(one, two);
+        try {
+            return call.apply(used);
         } catch (LonghaulException e) {
             if (e.failure().code() == FailureCode.STORAGE_CLIENT_FENCED) {
                 forget(used);
             }
             throw e;
+        } catch (IllegalStateException e) {
+            // Another thread found out that it was fenced, and closed it.
+            throw LonghaulException.of(
+                    FailureCode.STORAGE_CLIENT_FENCED,
+                    "the client of the storage was replaced meanwhile: " + e.getMessage());
         }
     }
 

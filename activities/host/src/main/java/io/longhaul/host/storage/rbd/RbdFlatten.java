@@ -9,16 +9,19 @@ import io.longhaul.host.process.ToolRunner;
 import io.longhaul.host.storage.OfflineFlatten;
 import io.longhaul.schemas.job.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The flattening of one image by a {@link FlattenProgram}. While a VM has the image open, its QEMU has the exclusive lock and
- * carries the flatten out for the program.
+ * carries the flatten out for the program: then it can be neither ended nor paced by it.
  */
 public final class RbdFlatten implements OfflineFlatten {
     private static final int NICENESS = 10;
+    /** To let the objects that are under way end, and the client say that it goes. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final CephAccess access;
     private final String pool;
@@ -94,12 +97,17 @@ public final class RbdFlatten implements OfflineFlatten {
 
     @Override
     public boolean stop() {
-        return ProcessEnd.endAll(this::find);
+        return ProcessEnd.endAll(this::find, GRACE);
     }
 
     /** The address by which the program's client is fenced; empty while it has none. */
     public Optional<String> client() {
         return report().client();
+    }
+
+    /** The address of a program's client that was perhaps killed with it. */
+    Optional<String> lostClient() {
+        return report().lostClient();
     }
 
     private FlattenReport report() {

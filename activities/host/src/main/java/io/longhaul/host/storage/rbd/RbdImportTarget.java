@@ -1,6 +1,7 @@
 package io.longhaul.host.storage.rbd;
 
 import io.longhaul.host.Failures;
+import io.longhaul.host.ceph.CephClient;
 import io.longhaul.host.ceph.RbdImage;
 import io.longhaul.host.ceph.RbdPool;
 import io.longhaul.host.image.ImageInfo;
@@ -9,11 +10,17 @@ import io.longhaul.host.storage.ToolOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 
-/** An image beside the volume's, in the pool of the templates. It has its snapshot before it has its name. */
+/** An image in the pool of the templates that has no snapshot yet. */
 final class RbdImportTarget implements ImportTarget {
+    /** A tool that was ended does not come back; the entry only has to outlive what it had sent. */
+    private static final Duration FENCED = Duration.ofHours(1);
+
     private final RbdPlace place;
     private final RbdConnection connection;
     private final String volume;
@@ -36,26 +43,34 @@ final class RbdImportTarget implements ImportTarget {
 
     @Override
     public Destination prepare(ImageInfo image) {
-        inPool(pool -> pool.create(RbdPlace.partial(volume), image.virtualSizeBytes()));
+        connection.with(client -> {
+            try (RbdPool pool = client.pool(place.templatePool())) {
+                pool.create(RbdPlace.image(volume), image.virtualSizeBytes());
+                return true;
+            }
+        });
         String target = "driver=rbd,pool=%s,image=%s,user=%s,conf=%s"
                 .formatted(
-                        place.templatePool(),
-                        RbdPlace.partial(volume),
-                        place.userName(),
+                        escaped(place.templatePool()),
+                        RbdPlace.image(volume),
+                        escaped(place.userName()),
                         escaped(configuration().toString()));
         return new Destination(List.of("-n", "--target-is-zero", "-t", "writeback", "--target-image-opts"), target);
     }
 
-    /** QEMU has no word for the file of a key, so it is in a configuration of our own; the key itself is not. */
+    /** QEMU has no word for the file of a key, so it is in a configuration of our own. */
     private Path configuration() {
-        Path file = place.work().resolve("qemu.conf");
+        Path file = place.output("conf", volume);
         try {
-            Files.writeString(
+            Files.deleteIfExists(file);
+            // The configuration that is copied might have a key in it.
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(
                     file,
                     Files.readString(place.access().configuration()) + "\n["
                             + place.access().user() + "]\nkeyring = "
-                            + place.access().keyring() + "\n");
-            return file;
+                            + place.access().keyring() + "\nclient_mount_timeout = 30\n",
+                    StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw Failures.storage("the configuration for QEMU cannot be written", e);
         }
@@ -72,27 +87,53 @@ final class RbdImportTarget implements ImportTarget {
         return ToolOutput.lastChange(output());
     }
 
+    /** A cluster that is away, a key that is refused: qemu-img has many words for it, and few for what it cannot read. */
+    @Override
+    public boolean isBlamedBy(String words) {
+        return !words.contains("error while reading");
+    }
+
     @Override
     public void publish() {
-        inPool(pool -> {
-            try (RbdImage image = pool.open(RbdPlace.partial(volume))) {
+        connection.with(client -> {
+            try (RbdPool pool = client.pool(place.templatePool());
+                    RbdImage image = pool.open(RbdPlace.image(volume))) {
                 image.createSnapshot(RbdPlace.BASE);
+                return true;
             }
-            pool.rename(RbdPlace.partial(volume), RbdPlace.image(volume));
         });
+        forgetConfiguration();
     }
 
     @Override
     public boolean discard() {
-        boolean[] removed = new boolean[1];
-        inPool(pool -> removed[0] = RbdRemoval.remove(pool, RbdPlace.partial(volume)));
-        return removed[0];
+        forgetConfiguration();
+        return connection.with(client -> {
+            try (RbdPool pool = client.pool(place.templatePool())) {
+                if (!isUnfinished(pool)) {
+                    return false;
+                }
+                fenceWatchers(client, pool);
+                return RbdRemoval.remove(pool, RbdPlace.image(volume));
+            }
+        });
     }
 
-    private void inPool(Consumer<RbdPool> call) {
-        connection.with(place.templatePool(), place.templatePool(), (pool, same) -> {
-            call.accept(pool);
-            return true;
-        });
+    private boolean isUnfinished(RbdPool pool) {
+        return RbdTemplates.state(pool, volume) == RbdTemplates.State.UNFINISHED;
+    }
+
+    /** Only a tool of an import has it open, and that one is dead; it did not say so to the cluster. */
+    private void fenceWatchers(CephClient client, RbdPool pool) {
+        Set<String> watchers = RbdRemoval.watchers(pool, RbdPlace.image(volume));
+        watchers.forEach(address -> client.blocklist(address, FENCED));
+    }
+
+    private void forgetConfiguration() {
+        try {
+            Files.deleteIfExists(place.output("conf", volume));
+        } catch (IOException e) {
+            throw Failures.storage("the configuration for QEMU cannot be removed", e);
+        }
     }
 }

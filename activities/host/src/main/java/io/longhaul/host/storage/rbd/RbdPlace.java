@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where the volumes of a storage are, and what their images are called: by the volume's id.
+ * Where the volumes of a storage are, and what their images are called: by the volume's id. An image has that name from its
+ * first moment on, since giving an image another name is not one step in Ceph, and a name can be left behind. A template is whole when it
+ * has its snapshot; an image of the other pool is a clone from its first moment on.
  *
  * @param name of the storage in the cluster of hosts
  * @param access to the storage cluster
  * @param diskPool where clones are made
- * @param templatePool where images are imported to; may be the same
+ * @param templatePool where images are imported to; another one
  * @param monitors {@code host:port} of each, for QEMU; empty: it asks its own {@code ceph.conf}
  * @param secret id of the secret of libvirt that has the user's key
  * @param work folder for the output of tools, on the node and never shared
@@ -28,9 +30,10 @@ public record RbdPlace(
     /** The snapshot of a template that its clones stand on. */
     static final String BASE = "longhaul-base";
 
-    private static final String PARTIAL = ".part";
-
     public RbdPlace {
+        if (diskPool.equals(templatePool)) {
+            throw new IllegalArgumentException("templates and disks need two pools, not both " + diskPool);
+        }
         monitors = List.copyOf(monitors);
         work = work.toAbsolutePath().normalize();
     }
@@ -38,11 +41,6 @@ public record RbdPlace(
     /** The image of a volume. */
     static String image(String volume) {
         return Names.requireId(volume);
-    }
-
-    /** The image while it is being made; renamed when it is whole. */
-    static String partial(String volume) {
-        return Names.requireId(volume) + PARTIAL;
     }
 
     /** What the tool that works on the volume says. */

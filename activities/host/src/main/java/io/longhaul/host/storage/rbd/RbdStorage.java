@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.longhaul.host.Failures;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.ceph.CloneFormat;
+import io.longhaul.host.ceph.ImageName;
 import io.longhaul.host.ceph.RbdImage;
 import io.longhaul.host.ceph.RbdParent;
 import io.longhaul.host.ceph.RbdPool;
@@ -25,19 +26,23 @@ import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Volumes as RBD images: templates with a snapshot in one pool, their clones in another or the same. */
+/** Volumes as RBD images: templates with a snapshot in one pool, their clones in another. */
 public final class RbdStorage implements Storage, AutoCloseable {
+    /** A process that was killed does not come back; the entry only has to outlive what it had sent. */
+    private static final Duration FENCED = Duration.ofHours(1);
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern OURS = Pattern.compile("((?:vol|tpl)_[a-z0-9]+)(\\.part)?");
+    private static final Pattern OURS = Pattern.compile("vol_[a-z0-9]+");
 
     private final RbdPlace place;
     private final ToolRunner tools;
@@ -64,7 +69,7 @@ public final class RbdStorage implements Storage, AutoCloseable {
     /** Of the pool of the clones, as the cluster can still store with all copies. */
     @Override
     public Space space() {
-        String answer = connection.client().monitor("{\"prefix\": \"df\", \"format\": \"json\"}");
+        String answer = connection.with(client -> client.monitor("{\"prefix\": \"df\", \"format\": \"json\"}"));
         try {
             for (JsonNode pool : JSON.readTree(answer).path("pools")) {
                 if (pool.path("name").asText().equals(place.diskPool())) {
@@ -81,25 +86,27 @@ public final class RbdStorage implements Storage, AutoCloseable {
     @Override
     public List<FoundFile> files() {
         return inPools((disks, templates) -> Stream.concat(
-                        disks.images().stream(),
-                        place.diskPool().equals(place.templatePool()) ? Stream.empty() : templates.images().stream())
-                .sorted()
-                .map(this::found)
+                        disks.images().stream().map(image -> found(image, FileKind.VOLUME)),
+                        templates.images().stream().map(image -> found(image, kind(templates, image))))
+                .sorted(Comparator.comparing(FoundFile::name))
                 .toList());
     }
 
-    private FoundFile found(String image) {
-        Matcher ours = OURS.matcher(image);
-        if (!ours.matches()) {
-            return new FoundFile(name(), image, FileKind.FOREIGN, "");
-        }
-        return new FoundFile(
-                name(), image, ours.group(2) == null ? FileKind.VOLUME : FileKind.PARTIAL_VOLUME, ours.group(1));
+    private static FileKind kind(RbdPool templates, String image) {
+        return OURS.matcher(image).matches() && RbdTemplates.state(templates, image) == RbdTemplates.State.UNFINISHED
+                ? FileKind.PARTIAL_VOLUME
+                : FileKind.VOLUME;
+    }
+
+    private FoundFile found(String image, FileKind kind) {
+        return OURS.matcher(image).matches()
+                ? new FoundFile(name(), image, kind, image)
+                : new FoundFile(name(), image, FileKind.FOREIGN, "");
     }
 
     @Override
     public Optional<VolumeFacts> facts(String volume) {
-        return look(volume, image -> facts(image));
+        return look(volume, RbdStorage::facts);
     }
 
     private static VolumeFacts facts(RbdImage image) {
@@ -109,26 +116,33 @@ public final class RbdStorage implements Storage, AutoCloseable {
     @Override
     public boolean cloneVolume(String volume, String parent, long capacityBytes) {
         return inPools((disks, templates) -> {
-            Optional<RbdImage> present = disks.find(RbdPlace.image(volume));
+            String image = RbdPlace.image(volume);
+            Optional<RbdImage> present = disks.find(image);
             if (present.isPresent()) {
-                try (RbdImage image = present.get()) {
-                    requireMine(volume, image, parent, capacityBytes);
-                    return false;
+                try (RbdImage found = present.get()) {
+                    requireMine(volume, found, parent, capacityBytes);
                 }
+                return grown(disks, image, capacityBytes);
             }
             RbdPool from = poolOf(parent, disks, templates)
                     .orElseThrow(() -> disagrees("the template's volume is not in the pool", Map.of("parent", parent)));
             requireSmaller(from, parent, capacityBytes);
-            String partial = RbdPlace.partial(volume);
-            RbdRemoval.remove(disks, partial);
             String template = RbdPlace.image(parent);
-            disks.cloneImage(from, template, RbdPlace.BASE, partial, CloneFormat.UNPROTECTED);
-            try (RbdImage image = disks.open(partial)) {
-                image.grow(capacityBytes);
-            }
-            disks.rename(partial, RbdPlace.image(volume));
+            disks.cloneImage(from, template, RbdPlace.BASE, image, CloneFormat.UNPROTECTED);
+            grown(disks, image, capacityBytes);
             return true;
         });
+    }
+
+    /** Whether it was smaller: a clone has its template's size at first. */
+    private static boolean grown(RbdPool disks, String image, long capacityBytes) {
+        try (RbdImage clone = disks.open(image)) {
+            if (clone.bytes() == capacityBytes) {
+                return false;
+            }
+            clone.grow(capacityBytes);
+            return true;
+        }
     }
 
     private static void requireSmaller(RbdPool pool, String parent, long capacityBytes) {
@@ -141,10 +155,15 @@ public final class RbdStorage implements Storage, AutoCloseable {
         }
     }
 
+    /** One that was cut off before it had its size has that of its template. */
     private static void requireMine(String volume, RbdImage image, String parent, long capacityBytes) {
-        Optional<String> found = image.parent().map(RbdParent::image).map(name -> name.image());
-        boolean mine = image.bytes() == capacityBytes
-                && found.filter(name -> !name.equals(RbdPlace.image(parent))).isEmpty();
+        Optional<RbdParent> its = image.parent();
+        Optional<String> found = its.map(RbdParent::image).map(ImageName::image);
+        boolean cutOff =
+                its.filter(known -> known.overlapBytes() == image.bytes()).isPresent();
+        boolean mine =
+                found.filter(name -> !name.equals(RbdPlace.image(parent))).isEmpty()
+                        && (image.bytes() == capacityBytes || (cutOff && image.bytes() < capacityBytes));
         if (!mine) {
             throw disagrees(
                     "another volume lies where the clone should be",
@@ -159,13 +178,18 @@ public final class RbdStorage implements Storage, AutoCloseable {
 
     @Override
     public boolean remove(String volume) {
-        boolean ended = offlineFlatten(volume).stop();
+        RbdFlatten flatten = flatten(volume);
+        boolean ended = flatten.stop();
+        flatten.lostClient()
+                .ifPresent(address -> connection.with(client -> {
+                    client.blocklist(address, FENCED);
+                    return true;
+                }));
         boolean stopped = stopImport(volume);
         boolean removed = inPools((disks, templates) -> {
-            boolean partial = RbdRemoval.remove(disks, RbdPlace.partial(volume));
             boolean disk = RbdRemoval.remove(disks, RbdPlace.image(volume));
             boolean template = RbdRemoval.remove(templates, RbdPlace.image(volume));
-            return partial || disk || template;
+            return disk || template;
         });
         try {
             Files.deleteIfExists(place.output("flatten", volume));
@@ -178,6 +202,10 @@ public final class RbdStorage implements Storage, AutoCloseable {
 
     @Override
     public OfflineFlatten offlineFlatten(String volume) {
+        return flatten(volume);
+    }
+
+    private RbdFlatten flatten(String volume) {
         return new RbdFlatten(
                 place.access(), place.diskPool(), RbdPlace.image(volume), 0, place.output("flatten", volume), tools);
     }
@@ -240,10 +268,14 @@ public final class RbdStorage implements Storage, AutoCloseable {
         });
     }
 
+    /** The pool that has it whole. */
     private static Optional<RbdPool> poolOf(String volume, RbdPool disks, RbdPool templates) {
-        return Stream.of(disks, templates)
-                .filter(pool -> pool.has(RbdPlace.image(volume)))
-                .findFirst();
+        if (disks.has(RbdPlace.image(volume))) {
+            return Optional.of(disks);
+        }
+        return RbdTemplates.state(templates, volume) == RbdTemplates.State.WHOLE
+                ? Optional.of(templates)
+                : Optional.empty();
     }
 
     private <T> T inPools(BiFunction<RbdPool, RbdPool, T> call) {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.longhaul.host.Heartbeat;
 import io.longhaul.host.Tries;
 import io.longhaul.host.ceph.CephAccess;
+import io.longhaul.host.ceph.CephClient;
+import io.longhaul.host.ceph.RbdImage;
+import io.longhaul.host.ceph.RbdPool;
 import io.longhaul.host.image.ImageInfo;
 import io.longhaul.host.image.ImageInspector;
 import io.longhaul.host.libvirt.DiskSource;
@@ -143,13 +146,34 @@ final class RbdStorageTest {
     }
 
     @Test
-    void aCloneThatWasCutOffIsMadeAnew() throws Exception {
+    void aCloneThatWasCutOffBeforeItHadItsSizeIsFinished() throws Exception {
         importTemplate();
-        ceph.run("rbd", "clone", "--rbd-default-clone-format", "2", "template/vol_t@longhaul-base", "kvm/vol_c.part");
-        assertThat(storage.facts("vol_c")).isEmpty();
-        assertThat(storage.files()).contains(new FoundFile("ceph", "vol_c.part", FileKind.PARTIAL_VOLUME, "vol_c"));
+        ceph.run("rbd", "clone", "--rbd-default-clone-format", "2", "template/vol_t@longhaul-base", "kvm/vol_c");
         assertThat(storage.cloneVolume("vol_c", "vol_t", LARGER)).isTrue();
         assertThat(storage.facts("vol_c").orElseThrow().virtualBytes()).isEqualTo(LARGER);
+    }
+
+    @Test
+    void anImportThatWasCutOffIsNoVolumeAndBegunAgain() throws Exception {
+        ceph.run("rbd", "create", "template/vol_t", "--size", "16M");
+        assertThat(storage.facts("vol_t")).isEmpty();
+        assertThat(storage.files()).containsExactly(new FoundFile("ceph", "vol_t", FileKind.PARTIAL_VOLUME, "vol_t"));
+        fails(FailureCode.WORLD_DISAGREES, () -> storage.cloneVolume("vol_c", "vol_t", BYTES));
+        importTemplate();
+        assertThat(storage.checksum("vol_t", Heartbeat.NONE)).isEqualTo(sha256(raw));
+    }
+
+    /** qemu-img does not say goodbye to the cluster when it is ended; a client that stays open stands for it. */
+    @Test
+    void anUnfinishedImportIsRemovedAlthoughItsDeadToolIsStillWatchingIt() {
+        ceph.run("rbd", "create", "template/vol_t", "--size", "16M");
+        CephClient tool = CephClient.withDeadline(place().access(), Duration.ofSeconds(20));
+        RbdImage open = tool.pool("template").open("vol_t");
+        assertThat(open.watchers()).hasSize(1);
+
+        assertThat(storage.stopImport("vol_t")).isTrue();
+        assertThat(storage.files()).isEmpty();
+        assertThat(storage.stopImport("vol_t")).isFalse();
     }
 
     @Test
@@ -162,6 +186,13 @@ final class RbdStorageTest {
         ceph.run("rbd", "snap", "rm", "--no-progress", "kvm/vol_c@of-somebody");
         assertThat(storage.remove("vol_c")).isTrue();
         assertThat(storage.remove("vol_c")).isFalse();
+        try (CephClient other = CephClient.withDeadline(place().access(), Duration.ofSeconds(20));
+                RbdPool pool = other.pool("template");
+                RbdImage open = pool.open("vol_t")) {
+            assertThat(open.bytes()).isEqualTo(BYTES);
+            fails(FailureCode.STORAGE_IN_USE, () -> storage.remove("vol_t"));
+        }
+        assertThat(storage.facts("vol_t")).isPresent();
         assertThat(storage.remove("vol_t")).isTrue();
     }
 
