@@ -28,6 +28,7 @@ class HostGoneTest implements OnTheCloud {
 
     private final Cloud cloud = Cloud.running();
     private final Jobs jobs = cloud.jobs();
+    private final Runs runs = cloud.runs();
 
     @Test
     void aHostThatWasConfirmedOffTakesNoStepBeforeWhatItRunsAgreesWithTheInventory() {
@@ -43,6 +44,10 @@ class HostGoneTest implements OnTheCloud {
 
         Said confirmed = confirmOff();
         assertThat(confirmed.status()).as(confirmed.text()).isZero();
+        // A worker that starts before it is open takes steps until it is called: docs/decisions/0110.
+        await().atMost(LIMIT)
+                .until(() -> !runs.find("WorkflowId = 'admit-node.node1' and ExecutionStatus = 'Running'")
+                        .isEmpty());
         Process other = ParkedStart.otherProcess(running);
         // It is not ready, so its start does not end, as long as it is refused.
         CompletableFuture<Void> back = CompletableFuture.runAsync(() -> cloud.start("node"));
