@@ -49,6 +49,7 @@ final class CephClusterTest {
             assertThat(found.run("rbd", "ls", "kvm").strip()).isEqualTo("kept");
             found.down(StackListener.SILENT);
         } finally {
+            CephCluster.of(folder, CephPlace.loopback(), CephOptions.USUAL).down(StackListener.SILENT);
             Folders.delete(folder);
         }
     }
