@@ -22,12 +22,10 @@ import java.util.function.Supplier;
  * {@code WORLD_DISAGREES} when what it is about is not there, else {@code STORAGE_ERROR}.
  */
 public final class CephClient implements AutoCloseable {
-    private final CephAccess access;
     private final Held rados;
     private final Shared users;
 
-    private CephClient(CephAccess access, Held rados) {
-        this.access = access;
+    private CephClient(Held rados) {
         this.rados = rados;
         this.users = new Shared("this client of the storage cluster", rados::shutDown);
     }
@@ -63,7 +61,7 @@ public final class CephClient implements AutoCloseable {
             rados.confSet("rados_mon_op_timeout", seconds(operation));
             rados.confSet("rados_osd_op_timeout", seconds(operation));
             rados.connect();
-            return new CephClient(access, rados);
+            return new CephClient(rados);
         } catch (RadosException e) {
             rados.shutDown();
             throw CephFailures.of(e, "the storage cluster cannot be reached as " + access.user(), facts);
@@ -72,11 +70,6 @@ public final class CephClient implements AutoCloseable {
 
     private static String seconds(Duration time) {
         return Long.toString(time.toSeconds());
-    }
-
-    /** How it reached the cluster. */
-    public CephAccess access() {
-        return access;
     }
 
     /**

@@ -131,14 +131,6 @@ public final class RbdPool implements AutoCloseable {
         return found.isPresent();
     }
 
-    /** Gives an image another name, which is free. */
-    public void rename(String image, String to) {
-        inUse(pool -> CephFailures.checked(
-                Rbd.INSTANCE.rbd_rename(pool, image, to),
-                "the image " + named(image) + " cannot be renamed to " + to,
-                facts(image)));
-    }
-
     /**
      * Removes an image at once.
      *

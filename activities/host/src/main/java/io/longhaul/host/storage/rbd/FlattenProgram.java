@@ -19,9 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FlattenProgram {
     private static final Duration CONNECT = Duration.ofSeconds(30);
-    /** A process that was killed does not come back; the entry only has to outlive what it had sent. */
-    private static final Duration FENCED = Duration.ofHours(1);
-
     private static final int LOST = 6;
     private static final long SAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long STOP_SECONDS = 10;
@@ -69,7 +66,7 @@ public final class FlattenProgram {
         boolean whole = false;
         boolean connected = false;
         try (CephClient client = CephClient.patient(access, CONNECT)) {
-            lost.ifPresent(address -> client.blocklist(address, FENCED));
+            lost.ifPresent(address -> client.blocklist(address, RbdPlace.FENCED));
             out.println(FlattenReport.client(client.address()));
             connected = true;
             try (RbdPool images = client.pool(pool);

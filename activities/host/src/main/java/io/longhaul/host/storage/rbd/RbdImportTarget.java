@@ -12,15 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** An image in the pool of the templates that has no snapshot yet. */
 final class RbdImportTarget implements ImportTarget {
-    /** A tool that was ended does not come back; the entry only has to outlive what it had sent. */
-    private static final Duration FENCED = Duration.ofHours(1);
-
     private final RbdPlace place;
     private final RbdConnection connection;
     private final String volume;
@@ -126,7 +122,7 @@ final class RbdImportTarget implements ImportTarget {
     /** Only a tool of an import has it open, and that one is dead; it did not say so to the cluster. */
     private void fenceWatchers(CephClient client, RbdPool pool) {
         Set<String> watchers = RbdRemoval.watchers(pool, RbdPlace.image(volume));
-        watchers.forEach(address -> client.blocklist(address, FENCED));
+        watchers.forEach(address -> client.blocklist(address, RbdPlace.FENCED));
     }
 
     private void forgetConfiguration() {

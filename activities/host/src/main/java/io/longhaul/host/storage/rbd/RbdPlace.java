@@ -3,6 +3,7 @@ package io.longhaul.host.storage.rbd;
 import io.longhaul.host.Names;
 import io.longhaul.host.ceph.CephAccess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,6 +30,9 @@ public record RbdPlace(
         Path work) {
     /** The snapshot of a template that its clones stand on. */
     static final String BASE = "longhaul-base";
+
+    /** How long a dead client stays fenced. It does not come back; the entry only has to outlive what it had sent. */
+    static final Duration FENCED = Duration.ofHours(1);
 
     public RbdPlace {
         if (diskPool.equals(templatePool)) {

@@ -26,7 +26,6 @@ import io.longhaul.workflows.port.NodeCensus.FoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,6 @@ import java.util.stream.Stream;
 
 /** Volumes as RBD images: templates with a snapshot in one pool, their clones in another. */
 public final class RbdStorage implements Storage, AutoCloseable {
-    /** A process that was killed does not come back; the entry only has to outlive what it had sent. */
-    private static final Duration FENCED = Duration.ofHours(1);
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern OURS = Pattern.compile("vol_[a-z0-9]+");
 
@@ -182,7 +178,7 @@ public final class RbdStorage implements Storage, AutoCloseable {
         boolean ended = flatten.stop();
         flatten.lostClient()
                 .ifPresent(address -> connection.with(client -> {
-                    client.blocklist(address, FENCED);
+                    client.blocklist(address, RbdPlace.FENCED);
                     return true;
                 }));
         boolean stopped = stopImport(volume);
